@@ -1,0 +1,287 @@
+"""The data types that every stage shares: the record of one article, exactly as it is written to JSON.
+
+A record holds character offsets and ids, never parser objects. Offsets count code points of ``article.body``
+and are half-open: ``body[start:end]``. A field that isn't known is ``None``, a list without entries ``()``.
+The structs are frozen, and `msgspec` turns them into JSON, reads them back and derives the JSON Schema.
+
+Source: the vocabulary and the JSON shape of the project's design; PLOVER 2023 for event types.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+
+__version__ = "0.1.0"
+
+SCHEMA_VERSION = 1
+"""Version of the JSON shape: raised when a field changes its meaning or goes, not when one is added."""
+
+type Offset = Annotated[int, Meta(ge=0)]
+type Span = tuple[Offset, Offset]
+"""A passage of the body: ``[start, end)`` in code points."""
+
+type ActorKind = Literal[
+    "person", "state", "government_body", "party", "armed_group", "igo", "ngo", "company", "media", "population", "other"
+]
+type MentionKind = Literal["name", "description", "pronoun", "place", "adjective"]
+type Authority = Literal["named", "unnamed", "institution", "document", "collective", "unattributed"]
+type StatementAct = Literal[
+    "say", "deny", "demand", "promise", "threaten", "warn", "accuse", "praise", "criticise", "ask", "propose",
+    "deny_knowledge", "agree", "refuse", "announce", "explain", "believe",
+]  # fmt: skip
+type Form = Literal["direct", "indirect", "mixed"]
+type EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+type Reality = Literal["happened", "ongoing", "planned", "possible", "conditional", "denied", "alleged", "not_done"]
+type PositionAct = Literal[
+    "demands", "refuses", "supports", "opposes", "promises", "threatens", "offers", "accepts", "recognises",
+    "does_not_recognise", "will_not", "will", "calls_for", "rules_out", "open_to", "neutral", "has_interest",
+    "has_no_interest",
+]  # fmt: skip
+type Strength = Literal["firm", "qualified", "tentative"]
+type ConditionKind = Literal[
+    "until", "unless", "only_if", "if", "without", "provided_that", "as_long_as", "after", "in_exchange_for"
+]
+type Precision = Literal["day", "week", "month", "season", "year", "decade", "interval"]
+type DateEvidence = Literal["option", "markup", "url", "dateline", "text"]
+
+
+def values_of(alias: Any) -> tuple[str, ...]:
+    """The values that a type alias of this module allows, in their written order: ``values_of(Reality)``."""
+    return get_args(alias.__value__)
+
+
+class Evidence(Struct, frozen=True):
+    """A passage: ``text == article.body[start:end]``."""
+
+    article_id: str
+    start: Offset
+    end: Offset
+    text: str
+
+
+class Published(Struct, frozen=True, kw_only=True, rename={"source": "from"}):
+    """The day of publication, and what it rests on."""
+
+    date: Day
+    precision: Literal["day", "month", "year"] = "day"
+    source: DateEvidence
+    """Where the day was found; ``from`` in JSON. ``option`` is the reader's own word, given on the command line."""
+    evidence: str | None = None
+    """The words of the page that give the day, to the letter."""
+
+
+class NotPublished(Struct, frozen=True, kw_only=True):
+    """A date that stands in the page and isn't the report's day."""
+
+    date: Day
+    why: str
+
+
+class Removed(Struct, frozen=True, kw_only=True):
+    """A piece of the page that isn't the article's body, kept so that nothing is lost."""
+
+    text: str
+    why: str
+    """``masthead``, ``breadcrumb``, ``title``, ``byline``, ``caption``, ``teaser``, ``navigation``, ``repeated`` …"""
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """What is left of a source file without the page's chrome.
+
+    ``body`` is the text as printed: paragraphs parted by one blank line, nothing normalised inside a paragraph.
+    """
+
+    id: str
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str = "en"
+    """ISO 639-1."""
+    body: str
+    paragraphs: tuple[Span, ...]
+    published: Published | None = None
+    not_published: tuple[NotPublished, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the reader had to do to the bytes: the charset it guessed, damage it repaired."""
+
+
+class Skipped(Struct, frozen=True, kw_only=True):
+    """A source file, or a part of one, that gave no article, and why, in words for the person who asked."""
+
+    source: str
+    """The file's name as given, with the part inside it after ``#`` where it holds several."""
+    reason: str
+
+
+class Role(Struct, frozen=True, kw_only=True):
+    """What an actor is, for whom, as the text says it."""
+
+    title: str
+    """Words of the text: ``foreign minister``, ``head of Libya's armed forces``."""
+    org: str | None = None
+    """Id of the actor whose role it is."""
+    start: Offset
+    end: Offset
+    when: Literal["former", "elect", "acting", "designate", "deputy"] | None = None
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """A person, state, body, group or population that speaks, acts, is acted on or talked about."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    """ISO 3166-1 alpha-3."""
+    codes: tuple[str, ...] = ()
+    """PLOVER/CAMEO sector codes: ``GOV``, ``MIL``, ``REB`` …"""
+    names: tuple[str, ...] = ()
+    """Every name form of the text, to the letter; pronouns only where nothing else names the actor."""
+    unnamed: bool = False
+    """True for an actor known only by what is said of it: "a Russian official"."""
+    roles: tuple[Role, ...] = ()
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A stretch of text that refers to an actor."""
+
+    actor: str
+    start: Offset
+    end: Offset
+    text: str
+    kind: MentionKind
+
+
+class Time(Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """A time expression. ``from`` and ``to`` are inclusive days, ``None`` where the text gives no anchor."""
+
+    id: str
+    start: Offset
+    end: Offset
+    text: str
+    first: Day | None = None
+    """``from`` in JSON."""
+    last: Day | None = None
+    """``to`` in JSON."""
+    precision: Precision | None = None
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """An attribution: whose words, the words that attribute, and what is attributed."""
+
+    id: str
+    source: str | None
+    """Actor id; ``None`` where nobody is named, or where the words can't be tied to an actor."""
+    source_span: Span | None
+    speaks_for: str | None = None
+    """Id of the actor in whose name the source speaks: the "we" of an official is his government's."""
+    authority: Authority
+    act: StatementAct
+    form: Form
+    cue: Span | None
+    content: tuple[Span, ...]
+    told: tuple[str, ...] = ()
+    place: str | None = None
+    time: str | None = None
+    inside: str | None = None
+    """Id of the statement in whose content this one lies."""
+    rule: str
+    """The rule, codebook entry or model that made it."""
+    score: float | None = None
+    """The model's probability, where a model made it."""
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """Who did what to whom, coded in PLOVER, and whether it happened."""
+
+    id: str
+    type: EventType
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    reality: Reality
+    statement: str | None = None
+    """Id of the statement that vouches for it; ``None`` where the report says it in its own voice."""
+    place: str | None = None
+    time: str | None = None
+    trigger: Span
+    """The word that names the happening."""
+    evidence: Span
+    rule: str
+    score: float | None = None
+
+
+class Condition(Struct, frozen=True, kw_only=True):
+    """What must happen, or not, before a position changes."""
+
+    kind: ConditionKind
+    span: Span
+    """With the connective: "until it has been approved by the House"."""
+    who: tuple[str, ...] = ()
+    """Ids of the actors who must act; empty where the text doesn't say."""
+    negated: bool = False
+
+
+class Position(Struct, frozen=True, kw_only=True):
+    """A holder's stand towards something."""
+
+    id: str
+    holder: str
+    act: PositionAct
+    issue: Span
+    issue_text: str
+    """What the stand is on, with "it" and "do so" replaced by what they refer to."""
+    toward: tuple[str, ...] = ()
+    strength: Strength = "firm"
+    conditions: tuple[Condition, ...] = ()
+    statement: str | None = None
+    time: str | None = None
+    evidence: Span
+    rule: str
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """All that was taken from one article."""
+
+    dragoman: str = __version__
+    """Version of the program that made the record."""
+    schema: int = SCHEMA_VERSION
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[Time, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    positions: tuple[Position, ...] = ()
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Record)
+
+
+def record_to_json(record: Record) -> bytes:
+    """One line of UTF-8 JSON."""
+    return _encoder.encode(record)
+
+
+def record_from_json(data: bytes | str) -> Record:
+    """The record that `record_to_json` wrote.
+
+    Raises: `msgspec.ValidationError`, naming the path of the field, where the JSON isn't a record.
+    """
+    return _decoder.decode(data)
+
+
+def record_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a record."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Record)}
