@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from dragoman.parse import load_parser
 from dragoman.pipeline import Pipeline
-from dragoman.readers import plain_article
+from dragoman.readers.plain import plain_article
 from dragoman.records import Article, Record
 
 ROOT = Path(__file__).parents[1]
