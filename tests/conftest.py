@@ -11,7 +11,6 @@ import pytest
 from spacy.tokens import Doc
 
 from dragoman.parse import load_parser
-from dragoman.pipeline import Pipeline
 from dragoman.readers.plain import plain_article
 from dragoman.records import Article, Record
 
@@ -33,6 +32,8 @@ def parse() -> Callable[..., tuple[Article, Doc]]:
 @pytest.fixture(scope="session")
 def read() -> Callable[..., Record]:
     """``read("text", published=None)`` gives the record of a text without chrome."""
+    from dragoman.pipeline import Pipeline  # loaded only where a test needs the whole path
+
     pipeline = Pipeline()
     return lambda text, published=None: pipeline.read(plain_article(text, published=published))
 

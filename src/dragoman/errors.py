@@ -1,4 +1,4 @@
-"""The errors that dragoman raises: one base, a few kinds. A message names the thing, the place, and what is accepted."""
+"""The errors that dragoman raises: a message names the thing, the place, and what is accepted."""
 
 from __future__ import annotations
 

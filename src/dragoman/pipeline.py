@@ -35,7 +35,8 @@ class Pipeline:
     """Turns articles into records. Loading takes a second or two; keep one and use it for many articles."""
 
     def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
-        """
+        """Load what all articles share.
+
         Args:
             pipeline: The spaCy pipeline that parses, see `dragoman.parse.load_parser`.
 

@@ -25,7 +25,17 @@ type Span = tuple[Offset, Offset]
 """A passage of the body: ``[start, end)`` in code points."""
 
 type ActorKind = Literal[
-    "person", "state", "government_body", "party", "armed_group", "igo", "ngo", "company", "media", "population", "other"
+    "person",
+    "state",
+    "government_body",
+    "party",
+    "armed_group",
+    "igo",
+    "ngo",
+    "company",
+    "media",
+    "population",
+    "other",
 ]
 type MentionKind = Literal["name", "description", "pronoun", "place", "adjective"]
 type Authority = Literal["named", "unnamed", "institution", "document", "collective", "unattributed"]

@@ -40,8 +40,8 @@ class Parser:
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
         self._border = Doc(
-            nlp.vocab, words=["\n\n"], spaces=[False], tags=["_SP"], pos=["SPACE"], heads=[0], deps=["ROOT"], ents=["O"],
-            lemmas=["\n\n"], morphs=[""],
+            nlp.vocab, words=["\n\n"], spaces=[False], tags=["_SP"], pos=["SPACE"], heads=[0], deps=["ROOT"],
+            ents=["O"], lemmas=["\n\n"], morphs=[""],
         )  # fmt: skip
 
     def parse(self, article: Article) -> Doc:
