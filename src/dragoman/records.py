@@ -9,7 +9,7 @@ Source: the vocabulary and the JSON shape of the project's design; PLOVER 2023 f
 
 from __future__ import annotations
 
-from datetime import date as Day
+from datetime import date as Day  # noqa: N812 - some fields are called date
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec

@@ -31,7 +31,7 @@ def plain_article(text: str, *, published: date | None = None, title: str | None
 
 
 def paragraph_spans(paragraphs: list[str]) -> tuple[Span, ...]:
-    """Where each paragraph stands in ``"\\n\\n".join(paragraphs)``."""
+    """Where each paragraph stands in the body that they make, joined by blank lines."""
     spans: list[Span] = []
     start = 0
     for paragraph in paragraphs:
