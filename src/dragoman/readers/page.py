@@ -1,0 +1,108 @@
+"""A page as a reader leaves it: what was printed, without chrome, before it is judged to be an article or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date as Day
+
+from dragoman.offsets import content_id
+from dragoman.readers.languages import language_of, name_of
+from dragoman.records import Article, DateEvidence, NotPublished, Published, Removed, Skipped, Span
+
+FEWEST_LETTERS = 40
+"""A body with fewer letters holds no sentence that could be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the person who gives a file knows about it; each value stands over what the file says."""
+
+    published: Day | None = None
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    languages: frozenset[str] = frozenset({"en"})
+    """ISO 639-1 codes that are read; an article in another language is skipped. Empty: every language."""
+    fields: dict[str, str] = field(default_factory=dict)
+    """Which field of a JSON Lines or CSV file holds what: ``{"text": "content", "date": "pub_day"}``."""
+    html: bool | None = None
+    """True: the data is HTML, False: plain text; ``None``: look at it."""
+    largest: int = 64 * 2**20
+    """Bytes of one document after unpacking; what is larger is skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, as printed: `paragraphs` are the body's, in order."""
+
+    paragraphs: tuple[str, ...]
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    """The language that the page itself declares."""
+    published: Published | None = None
+    not_published: tuple[NotPublished, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The paragraphs, parted by one blank line."""
+        return "\n\n".join(self.paragraphs)
+
+
+def with_options(page: Page, options: ReadOptions) -> Page:
+    """The page with what the options say put over what it says itself."""
+    known = {
+        name: value
+        for name in ("title", "author", "publisher", "url")
+        if (value := getattr(options, name)) is not None
+    }
+    page = replace(page, **known)
+    if options.published is None:
+        return page
+    others = page.not_published
+    if page.published is not None and page.published.date != options.published:
+        others = (NotPublished(date=page.published.date, why="another day was given by option"), *others)
+    return replace(page, published=_published(options.published, "option"), not_published=others)
+
+
+def _published(day: Day, source: DateEvidence) -> Published:
+    return Published(date=day, source=source)
+
+
+def article_of(page: Page, source: str, options: ReadOptions) -> Article | Skipped:
+    """The article that the page holds, or why it holds none that can be read."""
+    page = with_options(page, options)
+    body = page.body
+    if sum(map(str.isalpha, body[: 20 * FEWEST_LETTERS])) < FEWEST_LETTERS:
+        return Skipped(source=source, reason="no article found: hardly any running text is in it")
+    language = language_of(body, declared=page.language)
+    if options.languages and language not in options.languages:
+        return Skipped(source=source, reason=f"the article is in {name_of(language)} ({language}); only English is read")
+    return Article(
+        id=content_id("ar", page.title or "", body), title=page.title, author=page.author, publisher=page.publisher,
+        url=page.url, language=language, body=body, paragraphs=tuple(spans_of(page.paragraphs)),
+        published=page.published, not_published=page.not_published, removed=page.removed, notes=page.notes,
+    )  # fmt: skip
+
+
+def spans_of(paragraphs: Iterable[str]) -> Iterable[Span]:
+    """Where each paragraph stands in the body."""
+    start = 0
+    for paragraph in paragraphs:
+        yield start, start + len(paragraph)
+        start += len(paragraph) + 2
+
+
+LINE_BREAKS = re.compile(r"[ \t\xa0]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t\xa0]*")
+
+
+def one_line(text: str) -> str:
+    """The text with its line breaks turned to spaces, nothing else touched."""
+    return LINE_BREAKS.sub(" ", text.strip())
