@@ -71,16 +71,22 @@ class Evidence(Struct, frozen=True):
     """A passage: ``text == article.body[start:end]``."""
 
     article_id: str
+    """Id of the article quoted."""
     start: Offset
+    """First code point."""
     end: Offset
+    """One past the last code point."""
     text: str
+    """The words, to the letter."""
 
 
 class Published(Struct, frozen=True, kw_only=True, rename={"source": "from"}):
     """The day of publication, and what it rests on."""
 
     date: Day
+    """The day; the first day of the month or year where only that is known."""
     precision: Literal["day", "month", "year"] = "day"
+    """What of the date is known."""
     source: DateEvidence
     """Where the day was found; ``from`` in JSON. ``option`` is the reader's own word, given on the command line."""
     evidence: str | None = None
@@ -91,13 +97,16 @@ class NotPublished(Struct, frozen=True, kw_only=True):
     """A date that stands in the page and isn't the report's day."""
 
     date: Day
+    """The date."""
     why: str
+    """Why it isn't taken: ``the site's clock above the page``."""
 
 
 class Removed(Struct, frozen=True, kw_only=True):
     """A piece of the page that isn't the article's body, kept so that nothing is lost."""
 
     text: str
+    """The words, to the letter."""
     why: str
     """``masthead``, ``breadcrumb``, ``title``, ``byline``, ``caption``, ``teaser``, ``navigation``, ``repeated`` …"""
 
@@ -109,17 +118,27 @@ class Article(Struct, frozen=True, kw_only=True):
     """
 
     id: str
+    """Made from title and body: the same report saved twice has the same id."""
     title: str | None = None
+    """The headline, without the site's name."""
     author: str | None = None
+    """The byline's name or names."""
     publisher: str | None = None
+    """The outlet."""
     url: str | None = None
+    """The page's own address, canonical where the page gives one."""
     language: str = "en"
     """ISO 639-1."""
     body: str
+    """The text as printed, paragraphs parted by one blank line."""
     paragraphs: tuple[Span, ...]
+    """Where each paragraph stands in the body."""
     published: Published | None = None
+    """The day of publication; ``None`` where nothing certain gives it."""
     not_published: tuple[NotPublished, ...] = ()
+    """Dates that stand in the page and aren't its day."""
     removed: tuple[Removed, ...] = ()
+    """What isn't body, in the order of the page."""
     notes: tuple[str, ...] = ()
     """What the reader had to do to the bytes: the charset it guessed, damage it repaired."""
 
@@ -130,6 +149,7 @@ class Skipped(Struct, frozen=True, kw_only=True):
     source: str
     """The file's name as given, with the part inside it after ``#`` where it holds several."""
     reason: str
+    """What is wrong, in one line."""
 
 
 class Role(Struct, frozen=True, kw_only=True):
@@ -140,16 +160,22 @@ class Role(Struct, frozen=True, kw_only=True):
     org: str | None = None
     """Id of the actor whose role it is."""
     start: Offset
+    """Where the title stands: first code point."""
     end: Offset
+    """One past the last code point."""
     when: Literal["former", "elect", "acting", "designate", "deputy"] | None = None
+    """What the text says of the term; ``None`` for a plain present."""
 
 
 class Actor(Struct, frozen=True, kw_only=True):
     """A person, state, body, group or population that speaks, acts, is acted on or talked about."""
 
     id: str
+    """Readable and stable: ``sergey-lavrov``."""
     name: str
+    """The fullest name form, without titles."""
     kind: ActorKind
+    """What sort of actor."""
     country: str | None = None
     """ISO 3166-1 alpha-3."""
     codes: tuple[str, ...] = ()
@@ -159,49 +185,70 @@ class Actor(Struct, frozen=True, kw_only=True):
     unnamed: bool = False
     """True for an actor known only by what is said of it: "a Russian official"."""
     roles: tuple[Role, ...] = ()
+    """What the text says the actor is."""
 
 
 class Mention(Struct, frozen=True, kw_only=True):
     """A stretch of text that refers to an actor."""
 
     actor: str
+    """Id of the actor."""
     start: Offset
+    """First code point."""
     end: Offset
+    """One past the last code point."""
     text: str
+    """The words, to the letter."""
     kind: MentionKind
+    """How the words refer."""
 
 
 class Time(Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """A time expression. ``from`` and ``to`` are inclusive days, ``None`` where the text gives no anchor."""
 
     id: str
+    """Made from place and words."""
     start: Offset
+    """First code point."""
     end: Offset
+    """One past the last code point."""
     text: str
+    """The words, to the letter."""
     first: Day | None = None
     """``from`` in JSON."""
     last: Day | None = None
     """``to`` in JSON."""
     precision: Precision | None = None
+    """How long the time is that the words name."""
 
 
 class Statement(Struct, frozen=True, kw_only=True):
     """An attribution: whose words, the words that attribute, and what is attributed."""
 
     id: str
+    """Made from content and cue."""
     source: str | None
     """Actor id; ``None`` where nobody is named, or where the words can't be tied to an actor."""
     source_span: Span | None
+    """The words that name the source."""
     speaks_for: str | None = None
     """Id of the actor in whose name the source speaks: the "we" of an official is his government's."""
     authority: Authority
+    """Who vouches."""
     act: StatementAct
+    """What the source does by saying it."""
     form: Form
+    """``direct`` in the source's own words, ``indirect`` in the paper's, ``mixed`` where only part is quoted."""
     cue: Span | None
+    """The words that attribute."""
     content: tuple[Span, ...]
+    """What is attributed, without the cue; several spans where the cue splits it."""
     told: tuple[str, ...] = ()
+    """Ids of those whom it was told."""
     place: str | None = None
+    """Where it was said, in the words of the text."""
     time: str | None = None
+    """Id of the time at which it was said."""
     inside: str | None = None
     """Id of the statement in whose content this one lies."""
     rule: str
@@ -214,50 +261,75 @@ class Event(Struct, frozen=True, kw_only=True):
     """Who did what to whom, coded in PLOVER, and whether it happened."""
 
     id: str
+    """Made from type, trigger and actors."""
     type: EventType
+    """PLOVER's root type."""
     mode: str | None = None
+    """PLOVER's mode, in lower case; ``None`` where the type has none or the text doesn't tell."""
     context: tuple[str, ...] = ()
+    """PLOVER's contexts, in lower case."""
     actors: tuple[str, ...] = ()
+    """Ids of those who do it."""
     recipients: tuple[str, ...] = ()
+    """Ids of those to whom it is done."""
     reality: Reality
+    """Whether it happened, in the words that vouch for it."""
     statement: str | None = None
     """Id of the statement that vouches for it; ``None`` where the report says it in its own voice."""
     place: str | None = None
+    """Where, in the words of the text."""
     time: str | None = None
+    """Id of the time at which it happens."""
     trigger: Span
     """The word that names the happening."""
     evidence: Span
+    """The clause that tells it."""
     rule: str
+    """The rule, codebook entry or model that made it."""
     score: float | None = None
+    """The model's probability, where a model made it."""
 
 
 class Condition(Struct, frozen=True, kw_only=True):
     """What must happen, or not, before a position changes."""
 
     kind: ConditionKind
+    """By its connective."""
     span: Span
     """With the connective: "until it has been approved by the House"."""
     who: tuple[str, ...] = ()
     """Ids of the actors who must act; empty where the text doesn't say."""
     negated: bool = False
+    """True where the position changes if the thing does *not* happen."""
 
 
 class Position(Struct, frozen=True, kw_only=True):
     """A holder's stand towards something."""
 
     id: str
+    """Made from holder, act and issue."""
     holder: str
+    """Id of the actor whose stand it is."""
     act: PositionAct
+    """The stand."""
     issue: Span
+    """The shortest passage that names what the stand is on."""
     issue_text: str
     """What the stand is on, with "it" and "do so" replaced by what they refer to."""
     toward: tuple[str, ...] = ()
+    """Ids of the actors at whom the stand is directed."""
     strength: Strength = "firm"
+    """``qualified`` where hedged or conditional in tone, ``tentative`` where only considered."""
     conditions: tuple[Condition, ...] = ()
+    """What limits the stand."""
     statement: str | None = None
+    """Id of the statement on whose word it rests."""
     time: str | None = None
+    """Id of the time since when, or at which, it is held."""
     evidence: Span
+    """The clause that states it."""
     rule: str
+    """The rule or codebook entry that made it."""
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -266,13 +338,21 @@ class Record(Struct, frozen=True, kw_only=True):
     dragoman: str = __version__
     """Version of the program that made the record."""
     schema: int = SCHEMA_VERSION
+    """Version of this shape."""
     article: Article
+    """The article."""
     actors: tuple[Actor, ...] = ()
+    """In the order of their first mention."""
     mentions: tuple[Mention, ...] = ()
+    """In text order."""
     times: tuple[Time, ...] = ()
+    """In text order."""
     statements: tuple[Statement, ...] = ()
+    """In text order."""
     events: tuple[Event, ...] = ()
+    """In text order."""
     positions: tuple[Position, ...] = ()
+    """In text order."""
 
 
 _encoder = msgspec.json.Encoder()

@@ -1,0 +1,78 @@
+"""Write the generated pages of docs/: records.md from the docstrings of `dragoman.records`.
+
+    write_docs.py [--check]
+
+`--check` writes nothing and exits with 1 where a page isn't up to date or a field has no docstring.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+RECORDS = ROOT / "src" / "dragoman" / "records.py"
+NOTE = "<!-- Written by scripts/write_docs.py: change the docstrings, then run `make docs`. -->"
+
+
+def records_page() -> str:
+    """The reference of the record's JSON: a table for each type, a list for each set of values."""
+    module = ast.parse(RECORDS.read_text("utf-8"))
+    parts = ["# The record", NOTE, (ast.get_docstring(module) or "")]
+    parts += ["One line of JSON per article: `dragoman read FILE --format json`; the schema: `dragoman schema`."]
+    structs = [node for node in module.body if isinstance(node, ast.ClassDef)]
+    for struct in sorted(structs, key=lambda node: node.name != "Record"):
+        parts.append(f"## {struct.name}\n\n{ast.get_docstring(struct)}")
+        rows = [f"| `{name}` | {kind} | {text} |" for name, kind, text in fields_of(struct)]
+        parts.append("\n".join(["| field | type | meaning |", "| --- | --- | --- |", *rows]))
+    parts.append("## Values")
+    for node in module.body:
+        if isinstance(node, ast.TypeAlias) and ast.unparse(node.value).startswith("Literal["):
+            values = ast.unparse(node.value).removeprefix("Literal[").removesuffix("]").replace("'", "`")
+            parts.append(f"- **{ast.unparse(node.name)}**: {values}")
+    return "\n\n".join(parts) + "\n"
+
+
+def fields_of(struct: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
+    """Name in JSON, type and docstring of each field, in order.
+
+    Raises:
+        SystemExit: A field has no docstring.
+    """
+    renamed = {
+        key.value: value.value
+        for keyword in struct.keywords
+        if keyword.arg == "rename" and isinstance(keyword.value, ast.Dict)
+        for key, value in zip(keyword.value.keys, keyword.value.values, strict=True)
+        if isinstance(key, ast.Constant) and isinstance(value, ast.Constant)
+    }
+    for node, after in zip(struct.body, [*struct.body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            if not (isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)):
+                raise SystemExit(f"records.py:{node.lineno}: field {struct.name}.{node.target.id} has no docstring")
+            kind = ast.unparse(node.annotation).replace("|", "or").replace(", ...", " …")
+            text = " ".join(str(after.value.value).split()).replace("``", "`")
+            yield str(renamed.get(node.target.id, node.target.id)), kind, text
+
+
+def pages() -> dict[Path, str]:
+    """Each generated page and what it should hold."""
+    return {ROOT / "docs" / "records.md": records_page()}
+
+
+def main() -> int:
+    """Write the pages, or check them; the process's exit code."""
+    if "--check" not in sys.argv[1:]:
+        for path, text in pages().items():
+            path.write_text(text, "utf-8")
+        return 0
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} isn't up to date: run `make docs`")
+    return int(bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
