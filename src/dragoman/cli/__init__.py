@@ -1,0 +1,1 @@
+"""The command line: parses the request, calls public functions, formats the answer."""
