@@ -1,0 +1,196 @@
+"""The events of an article: triggers with their actors, reality, vouching statement, time and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.index import ActorIndex
+from dragoman.events.arguments import Arguments, find_arguments
+from dragoman.events.book import EventEntry, load_event_book
+from dragoman.events.clauses import VERBAL, children, prepositional_objects
+from dragoman.events.lightverbs import load_light_verbs
+from dragoman.events.merge import merge_repeats
+from dragoman.events.reality import find_reality, refuses
+from dragoman.events.triggers import NOMINAL, Trigger, find_triggers
+from dragoman.offsets import content_id, sentences, span_of, tokens_in
+from dragoman.records import Article, Event, EventType, Reality, Span, Statement, Time
+
+FRIENDLY: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+COMPLEMENT = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "pcomp",
+        "acl",
+        "acomp",
+        "attr",
+        "nsubjpass",
+        "dative",
+        "oprd",
+        "advcl",
+        "compound",
+        "poss",
+    }
+)
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def find_events(
+    doc: Doc, article: Article, index: ActorIndex, times: Sequence[Time], statements: Sequence[Statement]
+) -> list[Event]:
+    """The events of an article in text order, each happening once."""
+    finder = _Finder(doc, article, index, times, statements)
+    events = [
+        event for sentence in sentences(doc) for event in finder.events_of(find_triggers(sentence, load_event_book()))
+    ]
+    return merge_repeats(events, article)
+
+
+class _Finder:
+    """What the events of one article are made from."""
+
+    def __init__(
+        self, doc: Doc, article: Article, index: ActorIndex, times: Sequence[Time], statements: Sequence[Statement]
+    ) -> None:
+        self.doc, self.article, self.index, self.times = doc, article, index, times
+        self.statements = sorted(statements, key=lambda s: min((e - b for b, e in s.content), default=0))
+        self.cues = {
+            s.id: " ".join(t.lemma_.lower() for t in tokens_in(doc, s.cue)) if s.cue else "" for s in statements
+        }
+        self.author = next((actor.id for actor in index.actors.values() if actor.name == "the author"), None)
+
+    def events_of(self, triggers: list[Trigger]) -> list[Event]:
+        """The events of one sentence.
+
+        What another event asks, refuses or promises is none of its own, but tells whom that event is for; nor is a word
+        that another event's pattern has taken.
+        """
+        found = [(trigger, event) for trigger in triggers if not trigger.entry.pairs_only and (event := self._event(trigger))]
+        taken = {part.i for trigger, _ in found for part in trigger.parts}
+        takers = {_scope(trigger).i: place for place, (trigger, event) in enumerate(found)
+                  if trigger.entry.takes_in or event.type == "REJECT"}
+        events = [event for _, event in found]
+        own: list[int] = []
+        for place, (trigger, event) in enumerate(found):
+            taker = _taker(trigger, takers)
+            if taker is None and trigger.token.i not in taken:
+                own.append(place)
+            elif taker is not None and not events[taker].recipients:
+                others = tuple(actor for actor in event.recipients if actor not in events[taker].actors)
+                events[taker] = msgspec.structs.replace(events[taker], recipients=others)
+        return [events[place] for place in own]
+
+    def _event(self, trigger: Trigger) -> Event | None:
+        arguments = find_arguments(trigger, lambda token: self.index.of(token) is not None, load_light_verbs())
+        statement = self._vouching(trigger.token)
+        actors = self.index.ids(arguments.doers)
+        recipients = tuple(actor for actor in self.index.ids(arguments.whom) if actor not in actors)
+        if arguments.speaker:
+            speaker = statement.source if statement else self.author
+            actors = (speaker,) if speaker else ()
+        if not _enough(trigger.entry, trigger.token, actors, recipients):
+            return None
+        type_, reality = self._reality(trigger, arguments, statement)
+        span = span_of(trigger.token)
+        evidence = self._evidence(arguments.verb, trigger.token)
+        return Event(
+            id=content_id("ev", self.article.id, *span, type_),
+            type=type_,
+            mode=trigger.entry.mode if type_ == trigger.entry.type else None,
+            context=trigger.entry.context,
+            actors=actors,
+            recipients=recipients,
+            reality=reality,
+            statement=statement.id if statement else None,
+            place=self._place(trigger.token, arguments.verb),
+            time=self._time(evidence, span),
+            trigger=span,
+            evidence=evidence,
+            rule=trigger.entry.id,
+        )
+
+    def _reality(
+        self, trigger: Trigger, arguments: Arguments, statement: Statement | None
+    ) -> tuple[EventType, Reality]:
+        """The type and the reality: a friendly act that the doer will not do is a refusal that has happened."""
+        if trigger.entry.doer == "speaker":
+            return trigger.entry.type, "happened"
+        type_ = trigger.entry.type
+        if type_ in FRIENDLY and refuses(arguments.verb):
+            return "REJECT", "happened"
+        cue = self.cues.get(statement.id, "") if statement else ""
+        if statement is not None and statement.cue and statement.cue[0] <= trigger.token.idx < statement.cue[1]:
+            statement = None
+        return type_, find_reality(trigger.token, arguments.verb, statement, cue, lasting=trigger.entry.lasting)
+
+    def _vouching(self, token: Token) -> Statement | None:
+        """The innermost statement whose content holds a word."""
+        for statement in self.statements:
+            if any(start <= token.idx < end for start, end in statement.content):
+                return statement
+        return None
+
+    def _evidence(self, verb: Token, trigger: Token) -> Span:
+        """The clause of the event, without what only hangs on it as a sentence of its own."""
+        left = min(verb.left_edge.i, trigger.left_edge.i)
+        right = max(verb.right_edge.i, trigger.right_edge.i)
+        for child in verb.children:
+            if (
+                child.i > max(verb.i, trigger.i)
+                and child.dep_ in {"conj", "parataxis", "advcl", "punct", "cc"}
+                and child.pos_ not in NOMINAL
+            ):
+                right = min(right, max(child.left_edge.i - 1, trigger.i))
+                break
+        tokens = self.doc[left : right + 1]
+        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space):
+            tokens = tokens[:-1]
+        return span_of(tokens)
+
+    def _time(self, evidence: Span, trigger: Span) -> str | None:
+        """The time expression of the clause that stands nearest to the trigger."""
+        inside = [time for time in self.times if evidence[0] <= time.start and time.end <= evidence[1]]
+        return min(inside, key=lambda time: abs(time.start - trigger[0])).id if inside else None
+
+    def _place(self, trigger: Token, verb: Token) -> str | None:
+        """The place that a phrase with "in", "at" or "near" gives to the trigger or its verb."""
+        for base in dict.fromkeys((trigger, verb)):
+            for preposition in children(base, "prep"):
+                if preposition.lower_ in {"in", "at", "near", "outside", "inside"}:
+                    for noun in prepositional_objects(preposition):
+                        if noun.ent_type_ in PLACES:
+                            ent = next(ent for ent in noun.sent.ents if ent.start <= noun.i < ent.end)
+                            return self.article.body[ent.start_char : ent.end_char]
+        return None
+
+
+def _enough(entry: EventEntry, token: Token, actors: Sequence[str], recipients: Sequence[str]) -> bool:
+    """True where enough actors are known for the words to be an event."""
+    if entry.needs == "both":
+        return bool(actors and recipients) or (entry.mutual and len(actors) > 1)
+    if entry.needs == "recipient":
+        return bool(recipients)
+    return bool(actors or recipients) or (entry.bare and token.pos_ not in VERBAL)
+
+
+def _scope(trigger: Trigger) -> Token:
+    """The word whose complements a trigger takes in: the verb that a modal helps, else the trigger."""
+    return trigger.token.head if trigger.token.dep_ == "aux" else trigger.token
+
+
+def _taker(trigger: Trigger, takers: dict[int, int]) -> int | None:
+    """The place of the event in whose complement the trigger stands, if that event takes its complement in."""
+    step = trigger.token
+    if step.dep_ != "aux" and step.i in takers and trigger.entry.doer != "speaker" and not trigger.entry.takes_in:
+        return takers[step.i]
+    while step.dep_ in COMPLEMENT or step.dep_ == "conj":
+        step = step.head
+        if step.i in takers and _scope(trigger) is not step:
+            return takers[step.i]
+    return None

@@ -1,0 +1,230 @@
+"""Whether a happening happened: its reality, from the words that have it in their scope on the parse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from msgspec import Struct
+from spacy.tokens import Token
+
+from dragoman.codebooks.load import load_codebook
+from dragoman.events.clauses import SUBJECTS, VERBAL, children
+from dragoman.events.triggers import NOMINAL
+from dragoman.records import Reality, Statement, values_of
+
+RANK: tuple[Reality, ...] = (
+    "denied", "conditional", "not_done", "possible", "planned", "alleged", "ongoing", "happened",
+)  # fmt: skip
+"""Where several words speak, the one that leads furthest from "it happened" decides."""
+assert set(RANK) == set(values_of(Reality))
+
+WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "'d", "’d"})
+MODALS = WILL | {"can", "could", "may", "might", "must", "should"}
+CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "providing"})
+DEEPEST = 8
+
+
+class RealityEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that give an event in their scope another reality than "happened"."""
+
+    id: str
+    reality: Reality
+    auxiliaries: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    source: str
+    example: str
+    counter: str
+
+
+type Words = dict[str, list[Reality]]
+
+
+@dataclass(frozen=True, slots=True)
+class RealityBook:
+    """The words of the reality codebook, by where they stand."""
+
+    auxiliaries: Words = field(default_factory=lambda: defaultdict(list))
+    governors: Words = field(default_factory=lambda: defaultdict(list))
+    nouns: Words = field(default_factory=lambda: defaultdict(list))
+    modifiers: Words = field(default_factory=lambda: defaultdict(list))
+    adverbs: Words = field(default_factory=lambda: defaultdict(list))
+    marks: Words = field(default_factory=lambda: defaultdict(list))
+
+
+@cache
+def load_reality_book() -> RealityBook:
+    """The reality codebook."""
+    book = RealityBook()
+    for entry in load_codebook("reality", RealityEntry):
+        for place in ("auxiliaries", "governors", "nouns", "modifiers", "adverbs", "marks"):
+            table: Words = getattr(book, place)
+            for word in getattr(entry, place):
+                table[word].append(entry.reality)
+    return book
+
+
+def refuses(verb: Token) -> bool:
+    """True for "will not", "would not", "is not going to", "is not ready to": a refusal, where the act is friendly."""
+    negated = any(children(verb, "neg"))
+    if negated and any(child.lower_ in WILL for child in children(verb, "aux")):
+        return True
+    if verb.dep_ == "xcomp":
+        above = verb.head
+        copula = above.head if above.pos_ == "ADJ" else above
+        if above.lemma_ in {"go", "ready", "willing", "prepared", "intend", "plan"}:
+            return any(children(copula, "neg")) or any(children(above, "neg"))
+    if verb.dep_ == "conj" and not any(child.dep_ in SUBJECTS | {"aux"} for child in verb.children):
+        return refuses(verb.head)
+    return False
+
+
+def find_reality(trigger: Token, verb: Token, statement: Statement | None, cue: str, *, lasting: bool) -> Reality:
+    """The reality of an event.
+
+    Args:
+        trigger: The word that names it.
+        verb: The verb of its clause: the trigger, or the light verb that carries it.
+        statement: The innermost statement that vouches for it.
+        cue: Lemmas of that statement's cue, parted by spaces.
+        lasting: The event is a state, and goes on where it stands in the present tense.
+    """
+    book = load_reality_book()
+    found = {reality for reality, _ in _operators(trigger, verb, book)}
+    negations = sum(1 for _ in _negations(trigger, verb))
+    if negations % 2:
+        if "not_done" in found:
+            found.discard("not_done")
+        else:
+            found.add("not_done")
+    if statement is not None:
+        found |= _by_statement(statement, cue)
+    if lasting and verb.tag_ in {"VBP", "VBZ"}:
+        found.add("ongoing")
+    return next((reality for reality in RANK if reality in found), "happened")
+
+
+def _by_statement(statement: Statement, cue: str) -> set[Reality]:
+    words = set(cue.split())
+    if statement.act == "deny":
+        return {"denied"}
+    if statement.act == "accuse" or words & {"claim", "allege"} or statement.authority == "unattributed":
+        return {"alleged"}
+    return set()
+
+
+def _negations(trigger: Token, verb: Token) -> Iterator[Token]:
+    """The negations with the event in their scope: on its clause, on the governors of its clause, on its noun."""
+    for node, relation in _climb(trigger, verb):
+        if relation != "above-noun":
+            yield from children(node, "neg")
+        for child in children(node, "det", "nsubj", "nsubjpass"):
+            if child.lower_ in {"no", "neither", "none", "nobody"} and (relation == "self" or child.dep_ != "det"):
+                yield child
+
+
+def _operators(trigger: Token, verb: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
+    """The realities that words in scope give to the event."""
+    for child in trigger.children:
+        if child.dep_ in {"amod", "det", "compound", "advmod"}:
+            yield from ((reality, child) for reality in book.modifiers.get(child.lower_, ()))
+        if trigger.pos_ in NOMINAL and child.dep_ == "relcl":
+            yield from _clause_operators(child, book)
+    for node, relation in _climb(trigger, verb):
+        if relation == "governor":
+            yield from _governor_operators(node, trigger, book)
+        if relation in {"self", "clause", "governor"} and node.pos_ in VERBAL:
+            yield from _clause_operators(node, book)
+        if relation == "above-noun":
+            yield from ((reality, node) for reality in book.nouns.get(node.lemma_.lower(), ()))
+
+
+def _governor_operators(node: Token, trigger: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
+    lemma = node.lemma_.lower()
+    for key in (
+        lemma,
+        *(
+            f"{lemma} {child.lower_}"
+            for child in node.children
+            if child.dep_ in {"prep", "prt"} and child.is_ancestor(trigger)
+        ),
+    ):
+        yield from ((reality, node) for reality in book.governors.get(key, ()))
+
+
+def _clause_operators(verb: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
+    auxiliaries = [child.lower_ for child in children(verb, "aux")]
+    if not auxiliaries and verb.dep_ == "conj" and not any(children(verb, *SUBJECTS)) and verb.head.pos_ in VERBAL:
+        auxiliaries = [child.lower_ for child in children(verb.head, "aux")]
+    for word in auxiliaries:
+        yield from ((reality, verb) for reality in book.auxiliaries.get(word, ()))
+    if verb.tag_ == "VBG" and any(
+        word in {"is", "are", "was", "were", "been", "'s", "’s", "'re", "’re", "'m", "be", "am", "has", "have"}
+        for word in auxiliaries
+    ):
+        yield "ongoing", verb
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.lower_ in {"those", "among"}:
+        yield "ongoing", verb
+    for child in verb.children:
+        if child.dep_ in {"mark", "advmod", "prep"}:
+            yield from ((reality, child) for reality in book.adverbs.get(child.lower_, ()))
+        if child.dep_ in {"mark", "advmod"} and verb.dep_ in {"advcl", "ccomp", "pcomp"}:
+            yield from ((reality, child) for reality in book.marks.get(child.lower_, ()))
+        if child.dep_ == "advcl" and MODALS.intersection(auxiliaries) and _conditional(child):
+            yield "conditional", child
+        if child.dep_ == "acomp" or (child.dep_ == "attr" and child.pos_ == "ADJ"):
+            yield from ((reality, child) for reality in book.modifiers.get(child.lower_, ()))
+
+
+def _conditional(clause: Token) -> bool:
+    return any(child.lower_ in CONDITIONS for child in clause.children if child.dep_ in {"mark", "advmod"})
+
+
+def _climb(trigger: Token, verb: Token) -> Iterator[tuple[Token, str]]:
+    """The words above an event whose scope it is in, with how: its own clause, a clause around it, a governor, a noun."""
+    yield trigger, "self"
+    if verb is not trigger:
+        yield verb, "clause"
+    step = verb
+    for _ in range(DEEPEST):
+        head, label = step.head, step.dep_
+        if head is step:
+            return
+        if label in {"xcomp", "pcomp", "acomp", "oprd"} or (label == "ccomp" and not _reports(step)):
+            if head.dep_ == "prep" or head.pos_ == "ADP":
+                step = head
+                continue
+            yield head, "governor" if head.pos_ in VERBAL or head.pos_ == "ADJ" else "above-noun"
+        elif label in {"dobj", "pobj", "prep", "nsubjpass", "nsubj", "acl", "attr", "agent"} and step.pos_ != "AUX":
+            if head.pos_ in VERBAL:
+                if label in {"nsubj", "agent"} and step.pos_ in NOMINAL:
+                    return
+                yield head, "governor"
+                if label in {"dobj", "pobj", "prep", "nsubjpass"} and not _carries(head):
+                    return
+            elif head.pos_ in NOMINAL:
+                yield head, "above-noun"
+        elif label == "conj" and (step.pos_ in NOMINAL or not any(children(step, *SUBJECTS))):
+            pass
+        elif label == "advcl" and not any(children(step, "mark", *SUBJECTS)) and step.tag_ == "VBG":
+            yield head, "clause"
+            return
+        else:
+            return
+        step = head
+
+
+def _carries(verb: Token) -> bool:
+    """True for a verb under which an object shares what is said of the verb: "plans to hold talks"."""
+    return verb.lemma_.lower() in load_reality_book().governors
+
+
+def _reports(clause: Token) -> bool:
+    """True for the content of a verb of speech, whose negation and mood say nothing of what is said."""
+    return any(children(clause, "mark", *SUBJECTS)) and clause.head.pos_ == "VERB"

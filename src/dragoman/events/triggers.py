@@ -1,0 +1,200 @@
+"""The words of a text that name an event, found in one pass over the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.events.book import EventBook, EventEntry, Pattern
+from dragoman.events.clauses import (
+    VERBAL,
+    after_preposition,
+    children,
+    is_passive,
+    objects_of,
+    prepositional_objects,
+    subject_of,
+)
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an event, the pattern that says so, and the words that the pattern took."""
+
+    token: Token
+    pattern: Pattern
+    parts: tuple[Token, ...] = ()
+
+    @property
+    def entry(self) -> EventEntry:
+        """The codebook entry."""
+        return self.pattern.entry
+
+
+def find_triggers(tokens: Doc | Span, book: EventBook) -> list[Trigger]:
+    """The triggers in text order, the best reading of each word."""
+    return [trigger for token in tokens if (trigger := _trigger(token, book))]
+
+
+def _trigger(token: Token, book: EventBook) -> Trigger | None:
+    if token.pos_ in VERBAL:
+        candidates = _verbs(token, book)
+    elif token.pos_ in NOMINAL:
+        candidates = _nouns(token, book)
+    else:
+        candidates = iter(())
+    best = next(candidates, None)
+    if best is None and (token.pos_ == "ADJ" or token.tag_ in {"VBN", "JJ"}):
+        best = next(_adjectives(token, book), None)
+    return best
+
+
+def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
+    for pattern in book.modals.get(token.lemma_.lower(), ()):
+        if (trigger := _modal(token, pattern)) is not None:
+            yield trigger
+    if token.dep_ in {"aux", "auxpass"}:
+        return
+    if token.tag_ == "VBN" and token.dep_ == "amod":
+        return
+    for pattern in book.verbs.get(token.lemma_.lower(), ()):
+        parts = _hanging(token, pattern.words)
+        if parts is None:
+            continue
+        if pattern.objects:
+            last = parts[-1] if parts else token
+            heads = _objects_here(token, last)
+            hit = [head for head in heads if head.lemma_.lower() in pattern.objects]
+            if not hit:
+                continue
+            parts = (*parts, hit[0])
+        yield Trigger(token, pattern, parts)
+
+
+def _objects_here(verb: Token, last: Token) -> list[Token]:
+    """Heads of what stands as the object of a pattern: of the verb, or of the preposition that ends it."""
+    if last.dep_ in {"prep", "agent", "dative"} and last is not verb:
+        heads = prepositional_objects(last)
+    else:
+        heads = objects_of(verb) + after_preposition(verb, ("with",))
+        if not heads and verb.dep_ == "conj":
+            heads = list(children(verb, "nsubjpass"))
+    return [
+        part
+        for head in heads
+        for part in (head, *head.conjuncts, *children(head, "compound", "prep"))
+        for part in _measured(part)
+    ]
+
+
+def _measured(noun: Token) -> list[Token]:
+    """A noun, and the noun that it measures: "tons of food", "a round of talks", "part of a programme"."""
+    if noun.dep_ == "prep":
+        return prepositional_objects(noun) if noun.lower_ == "of" else []
+    return [noun]
+
+
+def _hanging(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
+    """The tokens that the words of a pattern stand for, each a child of the verb or of an earlier one."""
+    found: list[Token] = []
+    for word in words:
+        for parent in (*reversed(found), token):
+            hit = next(
+                (
+                    child
+                    for child in parent.children
+                    if (child.lower_ == word or child.lemma_.lower() == word) and child not in found
+                ),
+                None,
+            )
+            if hit is None and parent is token and word == "to":
+                hit = next(
+                    (
+                        mark
+                        for clause in children(token, "xcomp", "advcl", "ccomp")
+                        for mark in clause.children
+                        if mark.lower_ == "to" and mark.dep_ == "aux"
+                    ),
+                    None,
+                )
+            if hit is None and parent.dep_ == "aux":
+                hit = parent.head if parent.head.lemma_.lower() == word else None
+            if hit is not None:
+                found.append(hit)
+                break
+        else:
+            return None
+    return tuple(found)
+
+
+def _nouns(token: Token, book: EventBook) -> Iterator[Trigger]:
+    if token.dep_ == "compound" and token.head.pos_ in NOMINAL:
+        if token.head.lemma_.lower() not in {"effort", "campaign", "operation", "bid", "process", "plan"}:
+            return
+    for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+        for pattern in book.nouns.get(lemma, ()):
+            parts = _modifiers(token, pattern.words)
+            if parts is None:
+                continue
+            if pattern.preposition and not any(
+                child.lower_ == pattern.preposition for child in token.children if child.dep_ in {"prep", "aux"}
+            ):
+                continue
+            if pattern.objects:
+                inner = [
+                    *children(token, "compound", "poss"),
+                    *(noun for prep in children(token, "prep") for noun in prepositional_objects(prep)),
+                    *children(token, "acl"),
+                ]
+                inner += [more for noun in inner for more in (*noun.conjuncts, *children(noun, "compound"))]
+                hit = [noun for noun in inner if noun.lemma_.lower() in pattern.objects]
+                if not hit:
+                    continue
+                parts = (*parts, hit[0])
+            yield Trigger(token, pattern, parts)
+
+
+def _modifiers(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
+    """The tokens before a noun that the words of a pattern stand for."""
+    found: list[Token] = []
+    for word in words:
+        hit = next(
+            (
+                child
+                for child in token.subtree
+                if child.i < token.i and token.i - child.i <= 4 and word in {child.lower_, child.lemma_.lower()}
+            ),
+            None,
+        )
+        if hit is None:
+            return None
+        found.append(hit)
+    return tuple(found)
+
+
+def _adjectives(token: Token, book: EventBook) -> Iterator[Trigger]:
+    for pattern in book.adjectives.get(token.lower_, ()):
+        parts = _hanging(token, pattern.words)
+        if parts is None or (token.dep_ == "amod" and not parts):
+            continue
+        yield Trigger(token, pattern, parts)
+
+
+def _modal(token: Token, pattern: Pattern) -> Trigger | None:
+    """A modal of duty that is laid on a subject: "the junta must free them"; not "must have missed"."""
+    if pattern.words:
+        parts = _hanging(token, pattern.words)
+        verb = next(children(token, "xcomp"), None)
+        if parts is None or verb is None or token.dep_ in {"aux", "auxpass"}:
+            return None
+    else:
+        parts, verb = (), token.head
+        if token.dep_ != "aux" or any(child.lower_ == "have" for child in children(verb, "aux")):
+            return None
+    if token.lemma_.lower() == "should" and verb.dep_ == "advcl":
+        return None
+    return Trigger(token, pattern, parts) if subject_of(verb) or is_passive(verb) else None
