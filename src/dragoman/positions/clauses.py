@@ -1,0 +1,184 @@
+"""The grammar of a clause: its subject, its modal, whether it is negated, and how far its phrases reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "hardly", "scarcely"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+CLAUSES = frozenset({"advcl", "relcl", "parataxis", "ccomp", "csubj"})
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of the relations."""
+    return next((each for each in token.children if each.dep_ in deps), None)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first of a row of coordinated words."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The word that a verb's subject is headed by; what "who" stands for; that of the verb it is joined to."""
+    seen = 0
+    while seen < 12:
+        seen += 1
+        own = next((each for each in verb.lefts if each.dep_ in SUBJECTS), None) or next(
+            (each for each in verb.rights if each.dep_ in {"nsubj", "nsubjpass"}), None
+        )
+        if own is not None:
+            if own.lower_ in RELATIVES and verb.dep_ == "relcl" and own.tag_ in {"WP", "WDT", "IN"}:
+                return _among(verb.head)
+            return own
+        above = verb.head
+        if above is verb:
+            return None
+        match verb.dep_:
+            case "acl" | "relcl":
+                if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+                    return _among(above) if above.pos_ != "VERB" else subject_of(above)
+                return _owner(above)
+            case "xcomp" | "ccomp" if (whom := child(above, "dobj", "dative")) is not None and whom.i < verb.i:
+                return whom
+            case (
+                "pobj"
+                | "pcomp"
+                | "prep"
+                | "conj"
+                | "xcomp"
+                | "advcl"
+                | "ccomp"
+                | "auxpass"
+                | "aux"
+                | "acomp"
+                | "attr"
+                | "dep"
+            ):
+                verb = above
+            case _:
+                return None
+    return None
+
+
+def _among(noun: Token) -> Token:
+    """The noun, or for "(is) among those calling for it" the one that is among them."""
+    if noun.lower_ in {"those", "one"} and noun.dep_ == "pobj":
+        verb = noun.head.head
+        if verb.lemma_ == "be" and (subject := subject_of(verb)) is not None:
+            return subject
+    return noun
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose the noun is: "their decision to leave"."""
+    if (own := child(noun, "poss")) is not None:
+        return own
+    verb = noun.head
+    return subject_of(verb) if noun.dep_ in {"dobj", "pobj", "attr"} and verb.pos_ in {"VERB", "AUX"} else None
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb, those of the verb it is joined to where it has none and no subject of its own."""
+    own = [each for each in verb.children if each.dep_ in {"aux", "auxpass"}]
+    joined = verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}
+    if not own and joined and child(verb, *SUBJECTS) is None and verb.tag_ == "VB":
+        return auxiliaries(verb.head)
+    return own
+
+
+def is_negated(word: Token) -> bool:
+    """True for "does not accept", "accepts no …", "no party accepts", "neither … nor accepts"."""
+    if any(
+        each.lower_ in NEGATIONS or each.dep_ == "neg"
+        for each in word.children
+        if each.i < word.i or each.dep_ == "neg"
+    ):
+        return True
+    if _no_longer(word):
+        return True
+    if any(each.dep_ in {*SUBJECTS, "dobj"} and _is_none(each) for each in word.children):
+        return True
+    joined = word.dep_ == "conj" and child(word, *SUBJECTS) is None
+    if joined and word.head.pos_ == word.pos_ and not any(each.dep_ in {"aux", "auxpass"} for each in word.children):
+        between = {each.lower_ for each in word.head.children if each.dep_ == "cc"}
+        return is_negated(word.head) and "but" not in between
+    return False
+
+
+def _no_longer(word: Token) -> bool:
+    return any(each.lower_ == "longer" and any(w.lower_ == "no" for w in each.children) for each in word.children)
+
+
+def _is_none(noun: Token) -> bool:
+    return any(each.lower_ in {"no", "neither"} and each.dep_ in {"det", "neg"} for each in noun.children)
+
+
+def without_no(noun: Token) -> bool:
+    """True for a noun under "no", "lack of", "without": "no intention", "lack of support"."""
+    if _is_none(noun) or any(each.lower_ in {"not", "little"} for each in noun.lefts):
+        return True
+    prep = noun.head
+    return noun.dep_ == "pobj" and (prep.lower_ == "without" or prep.head.lemma_ in {"lack", "absence"})
+
+
+def governor(word: Token) -> Token:
+    """The verb of the clause that a word stands in."""
+    while word.pos_ not in {"VERB", "AUX"} and word.head is not word:
+        word = word.head
+    while word.dep_ in {"aux", "auxpass"} and word.head is not word:
+        word = word.head
+    return word
+
+
+def lines_up(word: Token) -> Iterator[Token]:
+    """The word and the words it depends on, up to the sentence's root."""
+    yield word
+    yield from word.ancestors
+
+
+def phrase(head: Token, leave: Callable[[Token], bool], start: int | None = None) -> tuple[int, int]:
+    """First token and end of a phrase: the unbroken stretch around its head, without the parts to leave.
+
+    Args:
+        head: The head of the phrase.
+        leave: Says of a word below the head that it and what hangs on it don't belong.
+        start: Where the phrase begins, if not at its leftmost word.
+    """
+    keep = {head.i}
+    stack = [head]
+    while stack:
+        for each in stack.pop().children:
+            if not leave(each):
+                keep.add(each.i)
+                stack.append(each)
+    first = head.i
+    while start is None and first - 1 in keep:
+        first -= 1
+    if start is not None:
+        first = start
+    last = head.i
+    while last + 1 in keep:
+        last += 1
+    return _trimmed(head, first, last + 1)
+
+
+def _trimmed(head: Token, first: int, end: int) -> tuple[int, int]:
+    doc = head.doc
+    while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"):
+        if doc[end - 1].text in {")", "]"}:
+            break
+        end -= 1
+    while first < head.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return first, end
+
+
+def conjuncts(tokens: Iterable[Token]) -> list[Token]:
+    """Some words and those coordinated with them."""
+    return [each for token in tokens for each in (token, *token.conjuncts)]

@@ -1,0 +1,183 @@
+"""Where the issue of a stand is: object, that-clause, infinitive, preposition, or the subject of a judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from dragoman.positions.clauses import SUBJECTS, auxiliaries, child, phrase
+
+MODALS_OF_DEMAND = frozenset({"must", "should", "shall", "ought"})
+PRONOUN_SUBJECTS = frozenset({"it", "there"})
+
+
+class Complement(NamedTuple):
+    """What a stand is on."""
+
+    about: Token
+    """The head of the issue."""
+    start: int | None
+    """First token of the issue, where it isn't the leftmost of its phrase."""
+    whom: tuple[Token, ...]
+    """Those it is directed at: the object of "urged them to …"."""
+
+
+def complement(words: Sequence[Token], frames: Sequence[str]) -> Complement | None:
+    """The issue of the stand that some words take together (an adjective and its copula, say), by the first frame that fits."""
+    children = sorted({each for word in words for each in word.children if each not in words}, key=lambda t: t.i)
+    for frame in frames:
+        match frame:
+            case "object":
+                found = _object(words[0], children)
+            case "that":
+                found = _that(words[0], children)
+            case "to":
+                found = _infinitive(words[0], children)
+            case "ing":
+                found = _gerund(children)
+            case "self":
+                found = Complement(words[0], None, ())
+            case "subject":
+                found = None
+            case preposition:
+                found = _after(preposition, words[0], children)
+        if found is not None:
+            return found
+    return None
+
+
+def _object(word: Token, children: Sequence[Token]) -> Complement | None:
+    if word.pos_ == "NOUN":
+        return _after("of", word, children)
+    thing = next((c for c in children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if thing is None and word.pos_ == "ADP":
+        thing = next((c for c in children if c.dep_ == "pobj"), None)
+    if thing is not None and thing.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"}:
+        return Complement(thing, None, ())
+    return None
+
+
+def _that(word: Token, children: Sequence[Token]) -> Complement | None:
+    """A that-clause; after a verb also one without "that", if its verb is finite."""
+    for clause in children:
+        if (
+            clause.dep_ not in {"ccomp", "acl", "relcl", "advcl", "xcomp"}
+            or clause.i < word.i
+            or clause.pos_ not in {"VERB", "AUX"}
+        ):
+            continue
+        mark = next((c for c in clause.children if c.lower_ == "that" and c.i < clause.i), None)
+        if (
+            (mark is not None
+            and mark.dep_ in {"mark", "dobj"})
+            or (mark is not None
+            and child(clause, *SUBJECTS) is not mark)
+        ):
+            return Complement(clause, mark.i + 1, ())
+        if word.pos_ == "VERB" and clause.dep_ == "ccomp" and mark is None and _is_finite(clause):
+            return Complement(clause, clause.left_edge.i, ())
+    return None
+
+
+def _is_finite(clause: Token) -> bool:
+    tags = {clause.tag_} | {a.tag_ for a in auxiliaries(clause)}
+    return child(clause, *SUBJECTS) is not None and bool(tags & {"MD", "VBZ", "VBP", "VBD"})
+
+
+def is_subjunctive(clause: Token) -> bool:
+    """True for a clause that says what shall be: "that he be freed", "that he must leave"."""
+    helpers = auxiliaries(clause)
+    if any(each.lower_ in MODALS_OF_DEMAND for each in helpers):
+        return True
+    first = helpers[0] if helpers else clause
+    return first.tag_ == "VB" or first.lower_ == "be"
+
+
+def _infinitive(word: Token, children: Sequence[Token]) -> Complement | None:
+    """An infinitive, with those who are to do it; or what "to" leads to: "committed to the truce", "to working"."""
+    whom = [c for c in children if c.dep_ in {"dobj", "dative"} and c.i > word.i]
+    whom += [c for c in children if c.dep_ == "nsubjpass" and word.pos_ == "VERB"]
+    whom += [o for c in children if c.dep_ == "prep" and c.lower_ in {"on", "upon"} and (o := child(c, "pobj"))]
+    sources = [*children, *(c for each in whom for c in each.children)]
+    for clause in sources:
+        if clause.i < word.i or clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
+            continue
+        to = next((c for c in clause.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+        if to is None:
+            continue
+        subject = child(clause, "nsubj", "nsubjpass")
+        negation = next((c.i for c in clause.children if c.dep_ == "neg" and c.i < to.i), clause.i)
+        start = negation if negation < to.i else to.i + 1
+        return Complement(clause, start, (subject,) if subject is not None else tuple(whom))
+    return _after("to", word, children)
+
+
+def _gerund(children: Sequence[Token]) -> Complement | None:
+    clause = next((c for c in children if c.tag_ == "VBG" and c.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"}), None)
+    return Complement(clause, clause.left_edge.i, ()) if clause is not None else None
+
+
+def _after(preposition: str, word: Token, children: Sequence[Token]) -> Complement | None:
+    for prep in children:
+        if (
+            prep.lower_ != preposition
+            or prep.i < word.i
+            or prep.dep_ not in {"prep", "prt", "agent", "dative", "mark", "advmod"}
+        ):
+            continue
+        thing = child(prep, "pobj")
+        if thing is not None:
+            return Complement(thing, None, ())
+        clause = child(prep, "pcomp")
+        if clause is not None:
+            return Complement(clause, clause.left_edge.i, ())
+    return None
+
+
+def judged(copula: Token, word: Token) -> Complement | None:
+    """What a judgement is on: the subject, or the clause that "it" stands for."""
+    subject = child(copula, *SUBJECTS)
+    clause = next(
+        (c for each in (copula, word) for c in each.children if c.i > word.i and c.dep_ in {"ccomp", "xcomp", "advcl", "csubj", "acl", "relcl"}
+         and c.pos_ in {"VERB", "AUX"} and not _is_adjunct(c)),
+        None,
+    )  # fmt: skip
+    if subject is not None and (subject.lower_ not in PRONOUN_SUBJECTS or clause is None):
+        if subject.lower_ in PRONOUN_SUBJECTS and word.pos_ == "NOUN" and subject.lower_ == "there":
+            return None
+        start = subject.left_edge.i if subject.dep_ in {"csubj", "csubjpass"} else None
+        return Complement(subject, start, ())
+    if clause is None:
+        return None
+    to = next(
+        (c for c in clause.children if c.lower_ in {"to", "that"} and c.dep_ in {"aux", "mark"} and c.i < clause.i),
+        None,
+    )
+    whom = child(clause, "nsubj", "nsubjpass") if to is not None and to.lower_ == "to" else None
+    return Complement(clause, to.i + 1 if to is not None else clause.left_edge.i, (whom,) if whom is not None else ())
+
+
+def _is_adjunct(clause: Token) -> bool:
+    """True for an adverbial clause with a conjunction of its own ("if", "while"), which no "it" stands for."""
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in {"that", "for"} for c in clause.children)
+
+
+def extent(found: Complement, gone: set[int]) -> tuple[int, int]:
+    """First token and end of the issue, the shortest phrase that names it."""
+    return phrase(found.about, leaver(gone), found.start)
+
+
+def leaver(gone: set[int]) -> Callable[[Token], bool]:
+    """What the shortest issue does without: conditions, asides set off by commas, and clauses that stand beside it."""
+
+    def leave(token: Token) -> bool:
+        if token.i in gone or token.dep_ == "parataxis":
+            return True
+        before = token.doc[token.left_edge.i - 1].text if token.left_edge.i else ""
+        if token.dep_ in {"advcl", "relcl", "appos", "acl", "prep"} and before in {",", "–", "—", "-"}:
+            return True
+        return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and child(token, *SUBJECTS) is not None
+
+    return leave

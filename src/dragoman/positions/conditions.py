@@ -1,0 +1,240 @@
+"""Conditions: connectives, what they cover, which word they limit, and who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.actors.index import ActorIndex
+from dragoman.offsets import span_of
+from dragoman.positions.book import Connective, load_connectives
+from dragoman.positions.clauses import SUBJECTS, child, is_negated, lines_up, subject_of
+from dragoman.records import Condition, Time
+
+ASKING = frozenset(
+    {"ask", "wonder", "know", "see", "doubt", "question", "decide", "determine", "check", "clear", "unclear", "sure",
+     "unsure", "uncertain", "inquire", "enquire", "learn", "find", "discuss", "say", "tell", "investigate"}
+)  # fmt: skip
+"""Words whose "if" is a question: "asked if he would come"."""
+NO_CONDITION_BEFORE = frozenset({"even", "as", "what"})
+"""Words before "if" that make it no condition: "even if", "as if", "what if"."""
+
+
+class Found(NamedTuple):
+    """A condition before it is known which stand it limits."""
+
+    entry: Connective
+    first: int
+    """Number of its first token."""
+    end: int
+    top: Token
+    """The head of the condition: its verb, or the preposition."""
+    limits: Token
+    """The word that it depends on."""
+
+
+def find_conditions(sentence: Span, times: Sequence[Time]) -> list[Found]:
+    """The conditions of a sentence, in text order, whether they limit a stand or not."""
+    found: list[Found] = []
+    taken = -1
+    for token in sentence:
+        if token.i < taken:
+            continue
+        match = _match(token)
+        if match is None:
+            continue
+        entry, end = match
+        condition = _condition(entry, token.doc, token.i, end, times)
+        if condition is not None:
+            found.append(condition)
+            taken = end
+    return found
+
+
+def _match(token: Token) -> tuple[Connective, int] | None:
+    """The longest connective that begins at a token, and where it ends."""
+    doc = token.doc
+    for words, entry in load_connectives().get(token.lower_, ()):
+        end = token.i + len(words)
+        if all(
+            doc[token.i + k].lower_ == word for k, word in enumerate(words) if token.i + k < len(doc)
+        ) and end <= len(doc):
+            return entry, end
+    return None
+
+
+def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequence[Time]) -> Found | None:
+    opening = doc[first]
+    if first and doc[first - 1].lower_ in NO_CONDITION_BEFORE and entry.kind in {"if", "until"}:
+        return None
+    if opening.lower_ == "should" and not _is_inverted(opening):
+        return None
+    top = _top(doc, first, end)
+    if top is None or top.head is top:
+        return None
+    if entry.kind == "if" and (top.dep_ == "ccomp" or (top.head.lemma_ in ASKING and top.i > top.head.i)):
+        return None
+    last = _last(top, end)
+    if last <= end - 1 or _is_only_time(doc, end, last, times):
+        return None
+    return Found(entry, first, last, top, top.head)
+
+
+def _is_inverted(should: Token) -> bool:
+    """True for "should the talks fail": the auxiliary opens its clause."""
+    verb = should.head
+    subject = child(verb, *SUBJECTS)
+    return should.dep_ == "aux" and subject is not None and should.i < subject.left_edge.i and not _asks(verb)
+
+
+def _asks(verb: Token) -> bool:
+    return verb.sent[-1].text == "?" and verb.dep_ == "ROOT"
+
+
+def _top(doc: Doc, first: int, end: int) -> Token | None:
+    """The highest word of the constituent that the connective opens."""
+    top = doc[end - 1]
+    if top.dep_ not in {
+        "mark",
+        "prep",
+        "advmod",
+        "aux",
+        "advcl",
+        "pcomp",
+        "acomp",
+        "amod",
+        "agent",
+        "cc",
+        "dep",
+        "pobj",
+    }:
+        return None
+    for _ in range(4):
+        above = top.head
+        inside = first <= above.i < end
+        opens = first <= top.i < end and top.dep_ in {"mark", "advmod", "aux", "dep"} and above.i >= end
+        if above is top or not (inside or opens):
+            break
+        top = above
+    return top
+
+
+def _last(top: Token, end: int) -> int:
+    """Where the condition ends: with what hangs on its top, and with what the parser tore off it."""
+    doc = top.doc
+    below = {each.i for each in top.subtree}
+    last = max(end, top.i + 1)
+    while last < len(doc) and last in below:
+        last += 1
+    last = _over_torn_off(top, last)
+    while last > end and ((doc[last - 1].is_punct and doc[last - 1].text not in {")", "]"}) or doc[last - 1].is_space):
+        last -= 1
+    return last
+
+
+def _over_torn_off(top: Token, last: int) -> int:
+    """Past an editor's brackets, and past a "by …" that an active verb can't have: "without a vote […] by the House"."""
+    doc, verb = top.doc, top.head
+    while last < len(doc):
+        token = doc[last]
+        if token.text in {"[", "("} and token.sent == top.sent:
+            close = next((t.i for t in doc[last : last + 30] if t.text in {"]", ")"}), None)
+            if close is None:
+                return last
+            last = close + 1
+        elif token.lower_ in {"by", "from"} and token.head is verb and child(verb, "auxpass", "nsubjpass") is None:
+            last = token.right_edge.i + 1
+        else:
+            return last
+    return last
+
+
+def _is_only_time(doc: Doc, first: int, last: int, times: Sequence[Time]) -> bool:
+    """True for "until Monday", "before 2015": a day, and nothing that must happen."""
+    words = [token for token in doc[first:last] if token.pos_ not in {"DET", "PUNCT", "ADP", "ADJ", "SPACE"}]
+    if not words:
+        return True
+    return all(token.ent_type_ in {"DATE", "TIME"} or _inside(token, times) for token in words)
+
+
+def _inside(token: Token, times: Sequence[Time]) -> bool:
+    return any(time.start <= token.idx < time.end for time in times)
+
+
+def as_condition(found: Found, index: ActorIndex) -> Condition:
+    """The record of a condition."""
+    span = found.top.doc[found.first : found.end]
+    verb = _verb(found)
+    return Condition(
+        kind=found.entry.kind,
+        span=span_of(span),
+        who=who_must_act(found, index),
+        negated=verb is not None and is_negated(verb),
+    )
+
+
+def _verb(found: Found) -> Token | None:
+    """The verb of the condition, if it is a clause."""
+    for token in (found.top, *found.top.children):
+        if (
+            token.i >= found.first
+            and token.pos_ in {"VERB", "AUX"}
+            and token.dep_ in {"advcl", "pcomp", "ccomp", "acl", "relcl"}
+        ):
+            return token
+    return found.top if found.top.pos_ in {"VERB", "AUX", "ADJ"} else None
+
+
+def who_must_act(found: Found, index: ActorIndex) -> tuple[str, ...]:
+    """Ids of the actors whose act meets the condition, by the words of the condition."""
+    verb = _verb(found)
+    inside = found.top.doc[found.first : found.end]
+    if verb is None:
+        return _actors_of_noun(inside, index)
+    agent = child(verb, "agent")
+    if agent is not None:
+        return index.of_phrase(obj) if (obj := child(agent, "pobj")) is not None else ()
+    if child(verb, "nsubjpass") is not None:
+        return ()
+    subject = child(verb, *SUBJECTS)
+    if subject is not None:
+        return index.of_phrase(subject) or _actors_of_noun([t for t in inside if t in set(subject.subtree)], index)
+    return _implied(found, verb, index)
+
+
+def _implied(found: Found, verb: Token, index: ActorIndex) -> tuple[str, ...]:
+    """For a clause without a subject ("if fully inclusive", "without consulting them"): whom it is understood of."""
+    if verb.dep_ == "pcomp":
+        subject = subject_of(found.limits)
+        return index.of_phrase(subject) if subject is not None else ()
+    limited = next((each for each in lines_up(found.limits) if each.pos_ in {"NOUN", "PROPN", "VERB"}), None)
+    thing = child(limited, "dobj", "nsubjpass", "nsubj") if limited is not None and limited.pos_ == "VERB" else limited
+    if thing is None:
+        return ()
+    if actors := index.of_phrase(thing):
+        return actors
+    return tuple(dict.fromkeys(actor for agent in _agents(thing.subtree) for actor in index.of_phrase(agent)))
+
+
+def _agents(tokens: Iterator[Token] | Sequence[Token]) -> list[Token]:
+    """The words after "by" among some tokens."""
+    return [obj for t in tokens if t.lower_ == "by" and (obj := child(t, "pobj")) is not None]
+
+
+def _actors_of_noun(inside: Sequence[Token] | Span, index: ActorIndex) -> tuple[str, ...]:
+    """Who acts in "a vote by the Council", "the House's approval", "approval from Tripoli", "UN consent"."""
+    tokens = list(inside)
+    for test in (
+        lambda t: t.dep_ == "pobj" and t.head.lower_ == "by",
+        lambda t: t.dep_ == "poss",
+        lambda t: t.dep_ == "pobj" and t.head.lower_ == "from",
+        lambda t: t.dep_ in {"nsubj", "compound", "amod", "nmod"},
+        lambda t: t.dep_ == "pobj" and t.head.lower_ == "of",
+        lambda t: t.dep_ == "pobj",
+    ):
+        found = tuple(dict.fromkeys(a for t in tokens if test(t) for a in index.of_phrase(t)))
+        if found:
+            return found
+    return ()

@@ -1,0 +1,132 @@
+"""Positions of an article: who stands where on what, and under which condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.actors.index import ActorIndex
+from dragoman.offsets import content_id, sentences, span_of
+from dragoman.positions.anaphora import issue_text
+from dragoman.positions.clauses import lines_up
+from dragoman.positions.conditions import Found, as_condition, find_conditions
+from dragoman.positions.hits import Hit
+from dragoman.positions.holders import Speech, holders_of, toward_of
+from dragoman.positions.modals import find_modal_stands
+from dragoman.positions.stands import find_stands
+from dragoman.records import Article, Event, Position, Statement, Time
+
+
+def find_positions(
+    doc: Doc,
+    article: Article,
+    index: ActorIndex,
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+) -> list[Position]:
+    """The positions of an article, in text order, with their conditions."""
+    speech = Speech(doc, statements)
+    found: list[Position] = []
+    for sentence in sentences(doc):
+        conditions = find_conditions(sentence, times)
+        hits = [*find_stands(sentence, conditions), *find_modal_stands(sentence, conditions)]
+        hits.sort(key=lambda hit: hit.trigger.i)
+        hits = [hit for hit in hits if not any(_contains(other, hit) for other in hits)]
+        limits = _limits(hits, conditions)
+        for hit, own in zip(hits, limits, strict=True):
+            found.extend(_positions(hit, own, doc, article, index, times, speech))
+    return found
+
+
+def _contains(outer: Hit, inner: Hit) -> bool:
+    """True where one stand is what another is on: "urged them to support the plan" is one stand."""
+    first, end = outer.issue
+    if inner is outer or not first <= inner.trigger.i < end or inner.trigger.i == outer.trigger.i:
+        return inner is not outer and inner.trigger.i == outer.trigger.i and outer.rule < inner.rule
+    if inner.trigger.pos_ in {"NOUN", "PROPN"}:
+        return inner.holder is None or not first <= inner.holder.i < end
+    return not any(word.dep_ == "relcl" for word in lines_up(inner.trigger) if first <= word.i < end)
+
+
+def _limits(hits: Sequence[Hit], conditions: Sequence[Found]) -> list[list[Found]]:
+    """The conditions of each stand: a condition limits the stand that governs it, else its neighbour."""
+    limits: list[list[Found]] = [[] for _ in hits]
+    for condition in conditions:
+        owner = _owner(condition, hits)
+        if owner is not None:
+            limits[owner].append(condition)
+    return limits
+
+
+def _owner(condition: Found, hits: Sequence[Hit]) -> int | None:
+    for word in lines_up(condition.limits):
+        for number, hit in enumerate(hits):
+            if word.i in hit.words or (word is condition.limits and hit.issue[0] <= word.i < hit.issue[1]):
+                return number
+        if word.dep_ in {"ccomp", "parataxis"}:
+            break
+    return None
+
+
+def _positions(
+    hit: Hit,
+    conditions: Sequence[Found],
+    doc: Doc,
+    article: Article,
+    index: ActorIndex,
+    times: Sequence[Time],
+    speech: Speech,
+) -> list[Position]:
+    """One position for each holder."""
+    statement = speech.cued_by(hit.trigger) or speech.around(hit.trigger)
+    if statement is not None and statement.act == "deny" and speech.around(hit.trigger) is statement:
+        return []
+    issue = span_of(doc[hit.issue[0] : hit.issue[1]])
+    evidence = span_of(_evidence(hit, conditions, doc))
+    return [
+        Position(
+            id=content_id("po", article.id, holder, hit.act, *issue),
+            holder=holder,
+            act=hit.act,
+            issue=issue,
+            issue_text=issue_text(hit, doc, article, index),
+            toward=toward_of(hit, holder, doc, index),
+            strength="qualified" if conditions and hit.strength == "firm" else hit.strength,
+            conditions=tuple(as_condition(each, index) for each in conditions),
+            statement=statement.id if statement is not None else None,
+            time=_time(hit, times, statement),
+            evidence=evidence,
+            rule=hit.rule,
+        )
+        for holder in holders_of(hit, index, speech)
+    ]
+
+
+def _evidence(hit: Hit, conditions: Sequence[Found], doc: Doc) -> Span:
+    """From the holder to the end of issue and conditions."""
+    sentence = hit.trigger.sent
+    tokens: list[Token] = [hit.trigger, doc[hit.issue[0]], doc[hit.issue[1] - 1]]
+    for word in (hit.holder, *hit.toward):
+        if word is not None and sentence.start <= word.i < sentence.end:
+            tokens += [word.left_edge, word]
+    for each in conditions:
+        tokens += [doc[each.first], doc[each.end - 1]]
+    numbers = [token.i for token in tokens if sentence.start <= token.i < sentence.end]
+    return doc[min(numbers) : max(numbers) + 1]
+
+
+def _time(hit: Hit, times: Sequence[Time], statement: Statement | None) -> str | None:
+    """The time named in the stand's own clause, else that of the statement."""
+    sentence = hit.trigger.sent
+    inside = [t for t in times if sentence.start_char <= t.start < sentence.end_char]
+    near = [t for t in inside if any(word.i in hit.words for word in _governors(sentence, t))]
+    if near:
+        return near[0].id
+    return statement.time if statement is not None else None
+
+
+def _governors(sentence: Span, time: Time) -> list[Token]:
+    token = next(token for token in sentence if token.idx + len(token) > time.start)
+    return list(lines_up(token))[:4]

@@ -1,0 +1,110 @@
+"""Who holds a stand, and whom it is directed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.index import ActorIndex
+from dragoman.offsets import tokens_in
+from dragoman.positions.clauses import child
+from dragoman.positions.hits import Hit
+from dragoman.records import Statement
+
+FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
+PRONOUNS = frozenset({"it", "they", "he", "she", "its", "their", "his", "her"})
+
+
+class Speech:
+    """The statements of an article, found by token."""
+
+    def __init__(self, doc: Doc, statements: Sequence[Statement]) -> None:
+        self._around: dict[int, Statement] = {}
+        self._cue: dict[int, Statement] = {}
+        by_length = sorted(statements, key=lambda s: -sum(end - start for start, end in s.content))
+        for statement in by_length:  # an inner statement is shorter than the one around it, and wins inside itself
+            for span in statement.content:
+                for token in tokens_in(doc, span):
+                    self._around[token.i] = statement
+            if statement.cue is not None:
+                for token in tokens_in(doc, statement.cue):
+                    self._cue[token.i] = statement
+
+    def around(self, token: Token) -> Statement | None:
+        """The innermost statement in whose content a token lies."""
+        return self._around.get(token.i)
+
+    def cued_by(self, token: Token) -> Statement | None:
+        """The statement that a token is the cue of."""
+        return self._cue.get(token.i)
+
+
+def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
+    """Ids of the actors who hold a stand; several where the subject is coordinated, none where nobody can be named.
+
+    A stand without a holder of its own is that of the one who says it, or whom he speaks for where he is unnamed.
+    """
+    statement = speech.around(hit.trigger)
+    speaker = _speaker(statement, index)
+    if hit.holder is None:
+        cued = speech.cued_by(hit.trigger)
+        speaker = speaker or _speaker(cued, index)
+        return (speaker,) if speaker else ()
+    named = actors_of(hit.holder, index)
+    if hit.holder.lower_ in FIRST_PERSON:
+        behind = statement.speaks_for if statement is not None else None
+        return (behind,) if behind else named or ((speaker,) if speaker else ())
+    if not named:
+        return ()
+    if statement is None:
+        return () if hit.spoken else named
+    if hit.own:
+        return named if any(_same_side(actor, statement, index) for actor in named) else ()
+    return named
+
+
+def _speaker(statement: Statement | None, index: ActorIndex) -> str | None:
+    if statement is None or statement.source is None:
+        return None
+    source = index.actors.get(statement.source)
+    if source is not None and source.unnamed and statement.speaks_for is not None:
+        return statement.speaks_for
+    return statement.source
+
+
+def _same_side(actor: str, statement: Statement, index: ActorIndex) -> bool:
+    """True where the source of a statement can speak for an actor: the same, his state, his office."""
+    if statement.source is None or actor in {statement.source, statement.speaks_for}:
+        return True
+    one, other = index.actors.get(actor), index.actors.get(statement.source)
+    if one is None or other is None:
+        return False
+    if one.country is not None and one.country == other.country:
+        return True
+    return any(role.org == actor for role in other.roles)
+
+
+def actors_of(token: Token, index: ActorIndex) -> tuple[str, ...]:
+    """Ids of the actors of a noun phrase: itself, or whose it is ("Russian policy", "the Kremlin's line")."""
+    found = index.of_phrase(token)
+    if found:
+        return found
+    for each in token.children:
+        if each.dep_ in {"poss", "amod", "compound"} and (actor := index.of(each)) is not None:
+            return (actor,)
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ == "of" and (obj := child(prep, "pobj")) is not None:
+            return index.of_phrase(obj)
+    return ()
+
+
+def toward_of(hit: Hit, holder: str, doc: Doc, index: ActorIndex) -> tuple[str, ...]:
+    """Ids of the actors that a stand is directed at: those it addresses first, then those its issue names."""
+    found = [actor for token in hit.toward for actor in actors_of(token, index)]
+    first, end = hit.issue
+    for token in doc[first:end]:
+        mention = index.mention_of(token)
+        if mention is not None and not (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+            found.append(mention.actor)
+    return tuple(actor for actor in dict.fromkeys(found) if actor != holder)
