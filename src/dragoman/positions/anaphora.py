@@ -5,12 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from dragoman.actors.index import ActorIndex
-from dragoman.offsets import span_of
+from dragoman.positions.clauses import span_without_stop
 from dragoman.positions.hits import Hit
 from dragoman.records import Article
 
 
 def issue_text(hit: Hit, doc: Doc, article: Article, index: ActorIndex) -> str:
     """The issue as the text has it, with its pronouns replaced by what they refer to."""
-    start, end = span_of(doc[hit.issue[0] : hit.issue[1]])
+    start, end = span_without_stop(doc[hit.issue[0] : hit.issue[1]])
     return article.body[start:end]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
+
+from dragoman import records
+from dragoman.offsets import span_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "hardly", "scarcely"})
@@ -19,7 +22,7 @@ def child(token: Token, *deps: str) -> Token | None:
 
 def first_conjunct(token: Token) -> Token:
     """The first of a row of coordinated words."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -37,7 +40,7 @@ def subject_of(verb: Token) -> Token | None:
                 return _among(verb.head)
             return own
         above = verb.head
-        if above is verb:
+        if above == verb:
             return None
         match verb.dep_:
             case "acl" | "relcl":
@@ -120,8 +123,9 @@ def _is_none(noun: Token) -> bool:
 
 
 def without_no(noun: Token) -> bool:
-    """True for a noun under "no", "lack of", "without": "no intention", "lack of support"."""
-    if _is_none(noun) or any(each.lower_ in {"not", "little"} for each in noun.lefts):
+    """True for a noun under "no", "lack of", "without": "no intention", "but not military interests"."""
+    before = noun.doc[noun.left_edge.i : noun.i]
+    if _is_none(noun) or any(each.lower_ in {"not", "little"} for each in before):
         return True
     prep = noun.head
     return noun.dep_ == "pobj" and (prep.lower_ == "without" or prep.head.lemma_ in {"lack", "absence"})
@@ -142,29 +146,38 @@ def lines_up(word: Token) -> Iterator[Token]:
     yield from word.ancestors
 
 
+GAP = 4
+"""Most tokens that a phrase may step over: words that the parser tore off it ("shoulder-to-shoulder")."""
+
+
 def phrase(head: Token, leave: Callable[[Token], bool], start: int | None = None) -> tuple[int, int]:
-    """First token and end of a phrase: the unbroken stretch around its head, without the parts to leave.
+    """First token and end of a phrase: the stretch around its head, without the parts to leave.
 
     Args:
         head: The head of the phrase.
         leave: Says of a word below the head that it and what hangs on it don't belong.
         start: Where the phrase begins, if not at its leftmost word.
     """
-    keep = {head.i}
+    keep, left = {head.i}, set()
     stack = [head]
     while stack:
         for each in stack.pop().children:
-            if not leave(each):
+            if leave(each):
+                left.add(each.left_edge.i)
+            else:
                 keep.add(each.i)
                 stack.append(each)
-    first = head.i
-    while start is None and first - 1 in keep:
-        first -= 1
+    first = last = head.i
     if start is not None:
         first = start
-    last = head.i
-    while last + 1 in keep:
-        last += 1
+    else:
+        while first - 1 in keep:
+            first -= 1
+    while any(last + step in keep for step in range(1, GAP + 1)):
+        step = next(step for step in range(1, GAP + 1) if last + step in keep)
+        if any(number in left for number in range(last + 1, last + step)):
+            break
+        last += step
     return _trimmed(head, first, last + 1)
 
 
@@ -177,6 +190,14 @@ def _trimmed(head: Token, first: int, end: int) -> tuple[int, int]:
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     return first, end
+
+
+def span_without_stop(span: Span) -> records.Span:
+    """The offsets of some tokens, without the full stop that the tokeniser left on the sentence's last word ("HoR.")."""
+    start, end = span_of(span)
+    last = span[-1]
+    ends = last.i + 1 == last.sent.end
+    return start, end - (ends and len(last) > 1 and last.text.endswith(".") and "." not in last.text[:-1])
 
 
 def conjuncts(tokens: Iterable[Token]) -> list[Token]:

@@ -69,11 +69,8 @@ def _that(word: Token, children: Sequence[Token]) -> Complement | None:
         ):
             continue
         mark = next((c for c in clause.children if c.lower_ == "that" and c.i < clause.i), None)
-        if (
-            (mark is not None
-            and mark.dep_ in {"mark", "dobj"})
-            or (mark is not None
-            and child(clause, *SUBJECTS) is not mark)
+        if (mark is not None and mark.dep_ in {"mark", "dobj"}) or (
+            mark is not None and child(clause, *SUBJECTS) != mark
         ):
             return Complement(clause, mark.i + 1, ())
         if word.pos_ == "VERB" and clause.dep_ == "ccomp" and mark is None and _is_finite(clause):
@@ -99,19 +96,21 @@ def _infinitive(word: Token, children: Sequence[Token]) -> Complement | None:
     """An infinitive, with those who are to do it; or what "to" leads to: "committed to the truce", "to working"."""
     whom = [c for c in children if c.dep_ in {"dobj", "dative"} and c.i > word.i]
     whom += [c for c in children if c.dep_ == "nsubjpass" and word.pos_ == "VERB"]
-    whom += [o for c in children if c.dep_ == "prep" and c.lower_ in {"on", "upon"} and (o := child(c, "pobj"))]
-    sources = [*children, *(c for each in whom for c in each.children)]
-    for clause in sources:
+    on = [c for c in children if c.dep_ == "prep" and c.lower_ in {"on", "upon"} and c.i > word.i]
+    whom += [thing for c in on if (thing := child(c, "pobj")) is not None]
+    noun_phrase = _after("to", word, children)
+    clauses = [*children, *(c for each in whom for c in each.children)]
+    for clause in sorted(clauses, key=lambda c: c.i):
         if clause.i < word.i or clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
             continue
         to = next((c for c in clause.children if c.lower_ == "to" and c.dep_ == "aux"), None)
-        if to is None:
+        if to is None or (noun_phrase is not None and noun_phrase.about.i < to.i):
             continue
         subject = child(clause, "nsubj", "nsubjpass")
         negation = next((c.i for c in clause.children if c.dep_ == "neg" and c.i < to.i), clause.i)
         start = negation if negation < to.i else to.i + 1
         return Complement(clause, start, (subject,) if subject is not None else tuple(whom))
-    return _after("to", word, children)
+    return noun_phrase
 
 
 def _gerund(children: Sequence[Token]) -> Complement | None:
@@ -166,7 +165,14 @@ def _is_adjunct(clause: Token) -> bool:
 
 def extent(found: Complement, gone: set[int]) -> tuple[int, int]:
     """First token and end of the issue, the shortest phrase that names it."""
-    return phrase(found.about, leaver(gone), found.start)
+    first, end = phrase(found.about, leaver(gone), found.start)
+    torn_off = [  # a noun that the parser joined to the verb: "supports the plan and consequently the council"
+        each for each in found.about.head.rights
+        if each.dep_ == "conj" and each.pos_ in {"NOUN", "PROPN"} and found.about.dep_ == "dobj" and end <= each.left_edge.i
+    ]  # fmt: skip
+    for noun in torn_off:
+        end = phrase(noun, leaver(gone))[1]
+    return first, end
 
 
 def leaver(gone: set[int]) -> Callable[[Token], bool]:

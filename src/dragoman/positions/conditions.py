@@ -8,9 +8,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.actors.index import ActorIndex
-from dragoman.offsets import span_of
 from dragoman.positions.book import Connective, load_connectives
-from dragoman.positions.clauses import SUBJECTS, child, is_negated, lines_up, subject_of
+from dragoman.positions.clauses import SUBJECTS, child, is_negated, lines_up, span_without_stop, subject_of
 from dragoman.records import Condition, Time
 
 ASKING = frozenset(
@@ -72,7 +71,7 @@ def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequenc
     if opening.lower_ == "should" and not _is_inverted(opening):
         return None
     top = _top(doc, first, end)
-    if top is None or top.head is top:
+    if top is None or top.head == top:
         return None
     if entry.kind == "if" and (top.dep_ == "ccomp" or (top.head.lemma_ in ASKING and top.i > top.head.i)):
         return None
@@ -115,7 +114,7 @@ def _top(doc: Doc, first: int, end: int) -> Token | None:
         above = top.head
         inside = first <= above.i < end
         opens = first <= top.i < end and top.dep_ in {"mark", "advmod", "aux", "dep"} and above.i >= end
-        if above is top or not (inside or opens):
+        if above == top or not (inside or opens):
             break
         top = above
     return top
@@ -144,7 +143,7 @@ def _over_torn_off(top: Token, last: int) -> int:
             if close is None:
                 return last
             last = close + 1
-        elif token.lower_ in {"by", "from"} and token.head is verb and child(verb, "auxpass", "nsubjpass") is None:
+        elif token.lower_ in {"by", "from"} and token.head == verb and child(verb, "auxpass", "nsubjpass") is None:
             last = token.right_edge.i + 1
         else:
             return last
@@ -165,11 +164,10 @@ def _inside(token: Token, times: Sequence[Time]) -> bool:
 
 def as_condition(found: Found, index: ActorIndex) -> Condition:
     """The record of a condition."""
-    span = found.top.doc[found.first : found.end]
     verb = _verb(found)
     return Condition(
         kind=found.entry.kind,
-        span=span_of(span),
+        span=span_without_stop(found.top.doc[found.first : found.end]),
         who=who_must_act(found, index),
         negated=verb is not None and is_negated(verb),
     )
@@ -209,13 +207,18 @@ def _implied(found: Found, verb: Token, index: ActorIndex) -> tuple[str, ...]:
     if verb.dep_ == "pcomp":
         subject = subject_of(found.limits)
         return index.of_phrase(subject) if subject is not None else ()
-    limited = next((each for each in lines_up(found.limits) if each.pos_ in {"NOUN", "PROPN", "VERB"}), None)
-    thing = child(limited, "dobj", "nsubjpass", "nsubj") if limited is not None and limited.pos_ == "VERB" else limited
-    if thing is None:
-        return ()
-    if actors := index.of_phrase(thing):
-        return actors
-    return tuple(dict.fromkeys(actor for agent in _agents(thing.subtree) for actor in index.of_phrase(agent)))
+    for word in lines_up(found.limits):
+        is_verb = word.pos_ in {"VERB", "AUX"}
+        thing = child(word, "agent", "dobj", "nsubjpass", "nsubj") if is_verb else word
+        if thing is None:
+            continue
+        if actors := index.of_phrase(thing) or tuple(
+            a for agent in _agents(thing.subtree) for a in index.of_phrase(agent)
+        ):
+            return actors
+        if is_verb:
+            break
+    return ()
 
 
 def _agents(tokens: Iterator[Token] | Sequence[Token]) -> list[Token]:

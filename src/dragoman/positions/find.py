@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.actors.index import ActorIndex
-from dragoman.offsets import content_id, sentences, span_of
+from dragoman.offsets import content_id, sentences
 from dragoman.positions.anaphora import issue_text
-from dragoman.positions.clauses import lines_up
+from dragoman.positions.clauses import lines_up, span_without_stop
 from dragoman.positions.conditions import Found, as_condition, find_conditions
 from dragoman.positions.hits import Hit
 from dragoman.positions.holders import Speech, holders_of, toward_of
@@ -43,8 +43,8 @@ def find_positions(
 def _contains(outer: Hit, inner: Hit) -> bool:
     """True where one stand is what another is on: "urged them to support the plan" is one stand."""
     first, end = outer.issue
-    if inner is outer or not first <= inner.trigger.i < end or inner.trigger.i == outer.trigger.i:
-        return inner is not outer and inner.trigger.i == outer.trigger.i and outer.rule < inner.rule
+    if inner == outer or not first <= inner.trigger.i < end or inner.trigger.i == outer.trigger.i:
+        return inner != outer and inner.trigger.i == outer.trigger.i and outer.rule < inner.rule
     if inner.trigger.pos_ in {"NOUN", "PROPN"}:
         return inner.holder is None or not first <= inner.holder.i < end
     return not any(word.dep_ == "relcl" for word in lines_up(inner.trigger) if first <= word.i < end)
@@ -63,7 +63,7 @@ def _limits(hits: Sequence[Hit], conditions: Sequence[Found]) -> list[list[Found
 def _owner(condition: Found, hits: Sequence[Hit]) -> int | None:
     for word in lines_up(condition.limits):
         for number, hit in enumerate(hits):
-            if word.i in hit.words or (word is condition.limits and hit.issue[0] <= word.i < hit.issue[1]):
+            if word.i in hit.words or (word == condition.limits and hit.issue[0] <= word.i < hit.issue[1]):
                 return number
         if word.dep_ in {"ccomp", "parataxis"}:
             break
@@ -83,8 +83,8 @@ def _positions(
     statement = speech.cued_by(hit.trigger) or speech.around(hit.trigger)
     if statement is not None and statement.act == "deny" and speech.around(hit.trigger) is statement:
         return []
-    issue = span_of(doc[hit.issue[0] : hit.issue[1]])
-    evidence = span_of(_evidence(hit, conditions, doc))
+    issue = span_without_stop(doc[hit.issue[0] : hit.issue[1]])
+    evidence = span_without_stop(_evidence(hit, conditions, doc))
     return [
         Position(
             id=content_id("po", article.id, holder, hit.act, *issue),

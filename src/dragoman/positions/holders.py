@@ -20,6 +20,7 @@ class Speech:
     """The statements of an article, found by token."""
 
     def __init__(self, doc: Doc, statements: Sequence[Statement]) -> None:
+        self._doc = doc
         self._around: dict[int, Statement] = {}
         self._cue: dict[int, Statement] = {}
         by_length = sorted(statements, key=lambda s: -sum(end - start for start, end in s.content))
@@ -39,38 +40,35 @@ class Speech:
         """The statement that a token is the cue of."""
         return self._cue.get(token.i)
 
+    def speakers(self, statement: Statement | None, index: ActorIndex) -> tuple[str, ...]:
+        """Who vouches for a statement: its source and those named beside it, or whom an unnamed source speaks for."""
+        if statement is None or statement.source is None:
+            return ()
+        source = index.actors.get(statement.source)
+        if source is not None and source.unnamed and statement.speaks_for is not None:
+            return (statement.speaks_for,)
+        span = tokens_in(self._doc, statement.source_span) if statement.source_span else None
+        named = index.of_phrase(span.root) if span else ()
+        return named if statement.source in named else (statement.source,)
+
 
 def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
     """Ids of the actors who hold a stand; several where the subject is coordinated, none where nobody can be named.
 
     A stand without a holder of its own is that of the one who says it, or whom he speaks for where he is unnamed.
     """
-    statement = speech.around(hit.trigger)
-    speaker = _speaker(statement, index)
+    statement = speech.around(hit.trigger) or speech.cued_by(hit.trigger)
     if hit.holder is None:
-        cued = speech.cued_by(hit.trigger)
-        speaker = speaker or _speaker(cued, index)
-        return (speaker,) if speaker else ()
+        return speech.speakers(statement or speech.around(hit.about), index)
     named = actors_of(hit.holder, index)
     if hit.holder.lower_ in FIRST_PERSON:
         behind = statement.speaks_for if statement is not None else None
-        return (behind,) if behind else named or ((speaker,) if speaker else ())
-    if not named:
-        return ()
-    if statement is None:
+        return (behind,) if behind else named or speech.speakers(statement, index)
+    if not named or statement is None:
         return () if hit.spoken else named
     if hit.own:
-        return named if any(_same_side(actor, statement, index) for actor in named) else ()
+        return tuple(actor for actor in named if _same_side(actor, statement, index))
     return named
-
-
-def _speaker(statement: Statement | None, index: ActorIndex) -> str | None:
-    if statement is None or statement.source is None:
-        return None
-    source = index.actors.get(statement.source)
-    if source is not None and source.unnamed and statement.speaks_for is not None:
-        return statement.speaks_for
-    return statement.source
 
 
 def _same_side(actor: str, statement: Statement, index: ActorIndex) -> bool:
@@ -90,6 +88,9 @@ def actors_of(token: Token, index: ActorIndex) -> tuple[str, ...]:
     found = index.of_phrase(token)
     if found:
         return found
+    for each in token.children:
+        if each.dep_ == "appos" and (actor := index.of(each)) is not None:
+            return (actor,)
     for each in token.children:
         if each.dep_ in {"poss", "amod", "compound"} and (actor := index.of(each)) is not None:
             return (actor,)

@@ -107,9 +107,8 @@ def _start(verb: Token, modal: Modal) -> int:
 
 def _shares_modal(verb: Token) -> bool:
     """True for the second of "will host and chair the talks": one stand on both."""
-    return not any(each.dep_ in {"aux", "auxpass"} for each in verb.children) and subject_of(verb) is subject_of(
-        verb.head
-    )
+    own = any(each.dep_ in {"aux", "auxpass"} for each in verb.children)
+    return not own and subject_of(verb) == subject_of(verb.head)
 
 
 def _act(verb: Token, modal: Modal, negated: bool) -> PositionAct | None:

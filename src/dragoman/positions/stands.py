@@ -38,6 +38,8 @@ BALANCE = frozenset({"balanced", "neutral", "even-handed", "impartial", "equidis
 ONLY = frozenset({"only", "sole", "best", "one", "viable", "single"})
 REVERSING = frozenset({"withdraw", "drop", "abandon", "end", "lack", "lose", "deny", "cease", "renounce"})
 """Verbs whose object is a stand that is no longer held: "withdrew its support"."""
+OWNING = frozenset({"have", "win", "gain", "enjoy", "receive", "get", "secure", "seek", "need", "lose", "obtain"})
+"""Verbs after which "the support of …" is that of the one who gives it."""
 NAMING = frozenset({"call", "consider", "deem", "find", "label", "brand", "declare", "think", "judge", "make", "term"})
 """Verbs that say what they judge a thing to be: "called the raid unacceptable"."""
 FUTILE = frozenset({"fail", "stop", "cease", "end", "avoid", "hesitate", "deny", "refrain"})
@@ -111,7 +113,7 @@ def _fits(entry: Stand, found: Complement, verb: Token) -> bool:
         and not is_subjunctive(found.about)
     ):
         return False
-    if found.about is verb or found.about.lower_ in {"themselves", "itself", "himself", "herself"}:
+    if found.about == verb or found.about.lower_ in {"themselves", "itself", "himself", "herself"}:
         return False
     return not entry.objects or found.about.lemma_.lower() in entry.objects or found.about.pos_ == "PROPN"
 
@@ -171,8 +173,9 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> Hit | None:
         return judgement
     if entry.predicated:
         return _as_aim(noun, entry, gone)
-    found = complement([noun], [frame for frame in entry.frames if frame != "subject"])
     verb = noun.head
+    left_out = {"subject"} if verb.lower_ != "with" and verb.lemma_ not in OWNING else {"subject", "object"}
+    found = complement([noun], [frame for frame in entry.frames if frame not in left_out])
     light = noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT | {"be"}
     if found is None and light:
         found = complement([noun, verb], [f for f in entry.frames if f not in {"subject", "object"}])
@@ -206,8 +209,8 @@ def _owner_of_noun(noun: Token, found: Complement) -> Token | None:
         verb = first.head
     if first.dep_ in {"dobj", "attr"} and (verb.lemma_ in LIGHT or verb.lemma_ in REVERSING):
         return subject_of(verb)
-    if first.dep_ == "pobj" and verb.lower_ in {"in", "with"} and verb.head.pos_ in {"VERB", "AUX"}:
-        return subject_of(verb.head)
+    if first.dep_ == "pobj" and verb.lower_ in {"in", "with"}:
+        return subject_of(governor(verb))
     if first.dep_ == "nsubjpass" and (agent := child(verb, "agent")) is not None:
         return child(agent, "pobj")
     return next((each for each in noun.lefts if each.dep_ in {"compound", "amod", "nmod"} and each.ent_type_), None)
@@ -223,7 +226,7 @@ def _has_needed(noun: Token, needs: str) -> bool:
 def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> Hit | None:
     """A noun that judges: "the raid is a red line", "talks are the only way", "the only way is talks"."""
     top = noun
-    while top.dep_ in {"pobj", "prep"} and top.head is not top and top.head.pos_ != "VERB":
+    while top.dep_ in {"pobj", "prep"} and top.head != top and top.head.pos_ != "VERB":
         if top.head.pos_ == "AUX":
             break
         top = top.head
@@ -232,7 +235,7 @@ def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> Hit | None:
         return None
     if top.dep_ in SUBJECTS:
         thing = child(copula, "attr", "ccomp", "xcomp")
-        found = None if thing is None or thing is noun else _predicated(thing)
+        found = None if thing is None or thing == noun else _predicated(thing)
     elif top.dep_ in {"attr", "acomp", "prep"}:
         found = _named_after(noun) if child(copula, "expl") is not None else judged(copula, top)
     else:
@@ -279,7 +282,7 @@ def _of_adjective(word: Token, entry: Stand, gone: set[int]) -> Hit | None:
         copula, helpers = word, auxiliaries(word)
     else:
         copula = word.head
-        if word.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp", "advcl"} or copula is word:
+        if word.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp", "advcl"} or copula == word:
             return None
         first = word
         while first.dep_ == "conj" and first.head.pos_ in {"ADJ", "VERB"}:
