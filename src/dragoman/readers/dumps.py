@@ -9,18 +9,19 @@ from dragoman.readers.page import Page
 from dragoman.records import NotPublished, Removed
 
 LONG = 12
+ENDS = ".!?”\"’')"
 
 
 def read_dump(text: str, url: str | None = None) -> Page:
     """The page that a text dump holds."""
     lines = [line.strip() for line in text.split("\n")]
     printed = [line for line in lines if line]
-    long = [len(line.split()) >= LONG for line in printed]
+    long = [len(line.split()) >= LONG and line[-1] in ENDS and " / " not in line for line in printed]
     if not any(long):
         return Page(paragraphs=())
     first, last = _best_run(long)
     if sum(long) > 0.6 * len(printed) and max(map(printed.count, printed)) == 1:
-        first = 0 if printed[0][-1] in ".”\"" else first
+        first = 0 if printed[0][-1] in ENDS else first
     head, tail = printed[:first], printed[last + 1 :]
     title = head[-1] if head and len(head[-1].split()) >= 4 else None
     removed = [Removed(text=line, why="masthead" if line != title else "title") for line in head]
