@@ -1,0 +1,1 @@
+"""Corpora of any size: files in, Parquet tables out, by worker processes (`dragoman code`)."""

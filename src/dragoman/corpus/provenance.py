@@ -1,0 +1,49 @@
+"""What a record depends on besides the article: versions, models, codebooks, weights, options."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+
+import dragoman
+from dragoman.records import SCHEMA_VERSION, __version__
+
+PACKAGE = Path(dragoman.__file__).parent
+
+
+def provenance(nlp: Language) -> dict[str, Any]:
+    """What the records of this installation depend on, for a manifest; equal where the records would be equal."""
+    data = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix not in {".py", ".pyc"}]
+    codebooks = {path for path in data if path.parent.name == "codebooks"}
+    return {
+        "dragoman": __version__,
+        "schema": SCHEMA_VERSION,
+        "python": platform.python_version(),
+        "spacy": version("spacy"),
+        "onnxruntime": version("onnxruntime"),
+        "model": {
+            "name": f"{nlp.lang}_{nlp.meta['name']}",
+            "version": nlp.meta["version"],
+            "pipes": nlp.pipe_names,
+            "vectors": nlp.meta.get("vectors", {}),
+        },
+        "codebooks": {path.stem: _hash(path) for path in sorted(codebooks)},
+        "weights": {path.relative_to(PACKAGE).as_posix(): _hash(path) for path in data if _is_weight(path)},
+        "code": _hash(*sorted(PACKAGE.rglob("*.py"))),
+    }
+
+
+def _is_weight(path: Path) -> bool:
+    return path.parent.name == "model"
+
+
+def _hash(*paths: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
