@@ -27,7 +27,6 @@ class Stand(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     objects: frozenset[str] = frozenset()
     whom: bool = False
     needs: Literal["only", "praise", "balance"] | None = None
-    predicated: bool = False
     spoken: bool = False
     strength: Strength = "firm"
     source: str

@@ -39,7 +39,7 @@ def complement(words: Sequence[Token], frames: Sequence[str]) -> Complement | No
                 found = _gerund(children)
             case "self":
                 found = Complement(words[0], None, ())
-            case "subject":
+            case "subject" | "clause" | "equated":
                 found = None
             case preposition:
                 found = _after(preposition, words[0], children)
@@ -135,27 +135,50 @@ def _after(preposition: str, word: Token, children: Sequence[Token]) -> Compleme
     return None
 
 
-def judged(copula: Token, word: Token) -> Complement | None:
+def judged(copula: Token, word: Token, *, only_clause: bool = False) -> Complement | None:
     """What a judgement is on: the subject, or the clause that "it" stands for."""
     subject = child(copula, *SUBJECTS)
-    clause = next(
-        (c for each in (copula, word) for c in each.children if c.i > word.i and c.dep_ in {"ccomp", "xcomp", "advcl", "csubj", "acl", "relcl"}
-         and c.pos_ in {"VERB", "AUX"} and not _is_adjunct(c)),
-        None,
-    )  # fmt: skip
-    if subject is not None and (subject.lower_ not in PRONOUN_SUBJECTS or clause is None):
-        if subject.lower_ in PRONOUN_SUBJECTS and word.pos_ == "NOUN" and subject.lower_ == "there":
-            return None
+    if subject is not None and subject.lower_ not in PRONOUN_SUBJECTS:
         start = subject.left_edge.i if subject.dep_ in {"csubj", "csubjpass"} else None
-        return Complement(subject, start, ())
+        return None if only_clause or subject.tag_ in {"DT", "PRP"} else Complement(subject, start, ())
+    later = (each for parent in (copula, word) for each in parent.children if each.i > word.i)
+    clause = next((each for each in later if _is_postponed(each)), None)
     if clause is None:
         return None
-    to = next(
-        (c for c in clause.children if c.lower_ in {"to", "that"} and c.dep_ in {"aux", "mark"} and c.i < clause.i),
-        None,
+    found = opened(clause)
+    whom = child(clause, "nsubj", "nsubjpass") if found.start != clause.left_edge.i and is_to(clause) else None
+    return found._replace(whom=(whom,) if whom is not None else ())
+
+
+def _is_postponed(clause: Token) -> bool:
+    """True for a clause that an "it" before it can stand for."""
+    likely = clause.dep_ in {"ccomp", "xcomp", "advcl", "csubj", "acl", "relcl"}
+    return likely and clause.pos_ in {"VERB", "AUX"} and not _is_adjunct(clause)
+
+
+def is_to(clause: Token) -> bool:
+    """True for an infinitive with "to"."""
+    return any(each.lower_ == "to" and each.dep_ == "aux" for each in clause.children)
+
+
+def opened(thing: Token) -> Complement:
+    """A noun phrase, or a clause without the "that" or "to" that opens it."""
+    opening = next(
+        (c for c in thing.children if c.lower_ in {"to", "that"} and c.dep_ in {"aux", "mark"} and c.i < thing.i), None
     )
-    whom = child(clause, "nsubj", "nsubjpass") if to is not None and to.lower_ == "to" else None
-    return Complement(clause, to.i + 1 if to is not None else clause.left_edge.i, (whom,) if whom is not None else ())
+    if opening is not None:
+        return Complement(thing, opening.i + 1, ())
+    return Complement(thing, thing.left_edge.i if thing.pos_ in {"VERB", "AUX"} else None, ())
+
+
+def equated(word: Token) -> list[Complement]:
+    """What a copula equates with its subject: "our aim is to …, and to …", "what matters is that …"."""
+    copula = word.head
+    if word.dep_ not in SUBJECTS or copula.lemma_ != "be":
+        return []
+    things = [c for c in copula.rights if c.dep_ in {"xcomp", "ccomp", "attr", "conj"} and c.tag_ not in {"JJS", "RBS"}]
+    things = [c for c in things if c.dep_ != "conj" or is_to(c)]
+    return [opened(thing) for thing in things if thing.pos_ not in {"ADJ", "ADV"}]
 
 
 def _is_adjunct(clause: Token) -> bool:
@@ -182,7 +205,7 @@ def leaver(gone: set[int]) -> Callable[[Token], bool]:
         if token.i in gone or token.dep_ == "parataxis":
             return True
         before = token.doc[token.left_edge.i - 1].text if token.left_edge.i else ""
-        if token.dep_ in {"advcl", "relcl", "appos", "acl", "prep"} and before in {",", "–", "—", "-"}:
+        if token.dep_ in {"advcl", "relcl", "appos", "acl", "prep"} and before in {",", "–", "—"}:
             return True
         return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and child(token, *SUBJECTS) is not None
 

@@ -43,8 +43,16 @@ def find_positions(
 def _contains(outer: Hit, inner: Hit) -> bool:
     """True where one stand is what another is on: "urged them to support the plan" is one stand."""
     first, end = outer.issue
-    if inner == outer or not first <= inner.trigger.i < end or inner.trigger.i == outer.trigger.i:
-        return inner != outer and inner.trigger.i == outer.trigger.i and outer.rule < inner.rule
+    if inner is outer:
+        return False
+    if inner.trigger == outer.trigger and inner.about == outer.about:
+        return outer.rule < inner.rule
+    if inner.rule.startswith("modal") and outer.trigger.head == inner.trigger and outer.trigger.pos_ == "NOUN":
+        return outer.trigger.dep_ == "dobj"  # "will express its support": the noun names the stand
+    if not first <= inner.trigger.i < end or inner.trigger == outer.trigger:
+        return False
+    if outer.rule.startswith("modal") and inner.trigger.head == outer.trigger and inner.trigger.dep_ == "dobj":
+        return False
     if inner.trigger.pos_ in {"NOUN", "PROPN"}:
         return inner.holder is None or not first <= inner.holder.i < end
     return not any(word.dep_ == "relcl" for word in lines_up(inner.trigger) if first <= word.i < end)
@@ -80,6 +88,10 @@ def _positions(
     speech: Speech,
 ) -> list[Position]:
     """One position for each holder."""
+    holders = holders_of(hit, index, speech)
+    if not holders and hit.otherwise is not None and toward_of(hit.otherwise, "", doc, index):
+        hit = hit.otherwise
+        holders = holders_of(hit, index, speech)
     statement = speech.cued_by(hit.trigger) or speech.around(hit.trigger)
     if statement is not None and statement.act == "deny" and speech.around(hit.trigger) is statement:
         return []
@@ -100,7 +112,7 @@ def _positions(
             evidence=evidence,
             rule=hit.rule,
         )
-        for holder in holders_of(hit, index, speech)
+        for holder in holders
     ]
 
 

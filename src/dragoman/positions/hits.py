@@ -30,6 +30,8 @@ class Hit:
     spoken: bool = False
     own: bool = False
     """True for a stand that its subject must take itself: what A says that B will do is no stand of B's."""
+    otherwise: Hit | None = None
+    """The stand that the words take where the subject can't be the one who takes this one."""
     strength: Strength = "firm"
     words: frozenset[int] = field(default_factory=frozenset)
     """Numbers of the tokens that a condition may hang on to limit this stand."""

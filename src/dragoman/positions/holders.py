@@ -13,7 +13,8 @@ from dragoman.positions.hits import Hit
 from dragoman.records import Statement
 
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
-PRONOUNS = frozenset({"it", "they", "he", "she", "its", "their", "his", "her"})
+DESCRIBED = frozenset({"those", "anyone", "anybody", "everyone", "someone", "who", "whoever", "people", "one"})
+"""Holders that a relative clause picks out by their stand ("those who back it"): the stand describes, nobody takes it."""
 
 
 class Speech:
@@ -60,6 +61,8 @@ def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
     statement = speech.around(hit.trigger) or speech.cued_by(hit.trigger)
     if hit.holder is None:
         return speech.speakers(statement or speech.around(hit.about), index)
+    if hit.holder.lower_ in DESCRIBED:
+        return ()
     named = actors_of(hit.holder, index)
     if hit.holder.lower_ in FIRST_PERSON:
         behind = statement.speaks_for if statement is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from spacy.tokens import Span, Token
@@ -24,16 +25,17 @@ MODALS: dict[str, tuple[Modal, Strength]] = {
 }  # fmt: skip
 CHAINED: dict[str, Modal] = {"go": "will", "have": "must", "need": "must", "ought": "must"}
 """Verbs whose infinitive is a modal's: "is going to", "has to"."""
-NO_STAND = frozenset(
+KNOWING = frozenset(
     {"see", "know", "find", "say", "comment", "confirm", "verify", "tell", "remember", "recall", "speculate", "imagine",
-     "understand", "believe", "think", "explain", "predict", "reach", "elaborate", "disclose", "specify", "name", "discuss",
-     "reveal", "hear", "remind", "mention", "hesitate", "happen", "get", "become", "feel", "seem", "lose", "suffer", "die",
-     "like", "want", "answer", "respond", "give", "identify", "recognize_voice", "guess", "deny", "fail"}
+     "understand", "believe", "think", "explain", "predict", "reach", "elaborate", "disclose", "specify", "name", "reveal",
+     "hear", "mention", "hesitate", "happen", "get", "become", "feel", "seem", "lose", "suffer", "die", "like", "answer",
+     "identify", "guess", "deny", "fail", "admit", "mean", "need", "depend"}
 )  # fmt: skip
-"""Verbs with which "will" and "cannot" tell what somebody knows or meets with, not what he stands for."""
-NO_REFUSAL = NO_STAND - {"give", "recognize_voice", "discuss", "respond", "want"}
-EFFORTLESS = frozenset({"be", "have", "remain", "need", "make", "take", "continue", "depend", "mean", "face"})
-"""Verbs with which a bare "will" foretells more often than it commits; they count only with a subject who speaks."""
+"""Verbs with which "will not" and "cannot" tell what somebody knows or meets with, not what he stands for."""
+LASTING = frozenset(
+    {"be", "remain", "stay", "continue", "have", "play", "lead", "rule", "govern", "represent", "return"}
+)
+"""Verbs with which "cannot" shuts somebody out: "he cannot be part of it"."""
 
 
 def find_modal_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[Hit]:
@@ -74,35 +76,39 @@ def _has_to(verb: Token) -> bool:
 
 def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token, gone: set[int]) -> Hit | None:
     subject = subject_of(at)
-    if subject is None or (at.dep_ == "conj" and _shares_modal(at)):
-        return None
     act = _act(verb, modal, negated)
-    if act is None:
+    if subject is None or act is None or (at.dep_ == "conj" and _shares_modal(at)):
         return None
-    start = _start(verb, modal)
-    common = {
-        "trigger": verb,
-        "act": act,
-        "rule": f"modal-{modal}",
-        "issue": phrase(verb, leaver(gone), start),
-        "about": verb,
-        "strength": strength,
-        "words": frozenset({verb.i, at.i}),
-    }
+    hit = Hit(
+        trigger=verb,
+        act=act,
+        rule=f"modal-{modal}",
+        issue=phrase(verb, leaver(gone), _start(verb)),
+        about=verb,
+        strength=strength,
+        words=frozenset({verb.i, at.i}),
+    )
     first_person = subject.lower_ in {"we", "i"}
     if modal == "must" and not first_person:
-        return Hit(**common, toward=(subject,), spoken=True)  # type: ignore[arg-type]
-    if modal == "can" and not first_person and not negated:
-        return None
+        return replace(hit, toward=(subject,), spoken=True)
     if modal == "can" and not first_person:
-        return Hit(**common, holder=subject, own=True, spoken=True)  # type: ignore[arg-type]
-    return Hit(**common, holder=subject, own=True, spoken=not negated or modal == "can")  # type: ignore[arg-type]
+        return replace(hit, holder=subject, own=True, spoken=True, otherwise=_judgement(hit, subject, gone))
+    return replace(hit, holder=subject, own=True, spoken=not negated or modal == "can")
 
 
-def _start(verb: Token, modal: Modal) -> int:
-    """The issue of a demand begins with its "must", the issue of a refusal with the bare verb."""
-    helpers = [each.i for each in verb.children if each.dep_ == "auxpass"]
-    return min([verb.i, *helpers])
+def _judgement(hit: Hit, subject: Token, gone: set[int]) -> Hit | None:
+    """What "he can never unite the country" says in another's mouth: a stand against him."""
+    never = any(each.lower_ == "never" for each in hit.trigger.children)
+    if not never and hit.trigger.lemma_ not in LASTING:
+        return None
+    return replace(
+        hit, act="opposes", about=subject, issue=phrase(subject, leaver(gone)), toward=(subject,), spoken=True
+    )
+
+
+def _start(verb: Token) -> int:
+    """The bare verb, with its "be" in the passive."""
+    return min([verb.i, *(each.i for each in verb.children if each.dep_ == "auxpass")])
 
 
 def _shares_modal(verb: Token) -> bool:
@@ -112,16 +118,12 @@ def _shares_modal(verb: Token) -> bool:
 
 
 def _act(verb: Token, modal: Modal, negated: bool) -> PositionAct | None:
-    lemma = verb.lemma_
-    entries = load_stands().of_verb(verb)
+    if verb.lemma_ in KNOWING:
+        return None
     if modal == "must":
-        if lemma in {"say", "know", "see", "admit", "remember", "think"}:
-            return None
         return "opposes" if negated else "demands"
-    if entries:  # "would welcome", "will not recognise": the verb's own stand, see stands.py
+    if load_stands().of_verb(verb):  # "would welcome", "will not recognise": the verb's own stand, see stands.py
         return None
     if negated:
-        return None if lemma in NO_REFUSAL else "refuses"
-    if modal == "can" or lemma in NO_STAND:
-        return None
-    return "will"
+        return "refuses"
+    return "will" if modal == "will" else None

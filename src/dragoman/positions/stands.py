@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
@@ -16,7 +17,15 @@ from dragoman.positions.clauses import (
     subject_of,
     without_no,
 )
-from dragoman.positions.complements import Complement, complement, extent, is_subjunctive, judged
+from dragoman.positions.complements import (
+    Complement,
+    complement,
+    equated,
+    extent,
+    is_subjunctive,
+    is_to,
+    judged,
+)
 from dragoman.positions.conditions import Found
 from dragoman.positions.hits import Hit
 from dragoman.records import PositionAct, Strength
@@ -51,57 +60,56 @@ def find_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[Hit]:
     book = load_stands()
     gone = {i for each in conditions for i in range(each.first, each.end)}
     for token in sentence:
+        if token.i in gone:
+            continue
         match token.pos_:
             case "VERB" | "AUX":
                 entries = book.of_verb(token)
-                hit = _first(_of_verb(token, entry, gone) for entry in entries) or _participle(token, gone)
+                yield from _first(_of_verb(token, entry, gone) for entry in entries) or _participle(token, gone)
             case "NOUN" | "PROPN":
-                hit = _first(_of_noun(token, entry, gone) for entry in book.of_word("noun", token))
+                yield from _first(_of_noun(token, entry, gone) for entry in book.of_word("noun", token))
             case "ADJ":
-                hit = _first(_of_adjective(token, entry, gone) for entry in book.of_word("adjective", token))
+                yield from _first(_of_adjective(token, entry, gone) for entry in book.of_word("adjective", token))
+            case "PRON" if token.lower_ == "it":
+                yield from _of_aim_again(token, gone)
             case _:
-                hit = _first(_of_adverb(token, entry, gone) for entry in book.of_word("adverb", token))
-        if hit is not None:
-            yield hit
+                yield from _first(_of_adverb(token, entry, gone) for entry in book.of_word("adverb", token))
 
 
-def _first(hits: Iterator[Hit | None]) -> Hit | None:
-    return next((hit for hit in hits if hit is not None), None)
+def _first(hits: Iterator[list[Hit]]) -> list[Hit]:
+    return next((hit for hit in hits if hit), [])
 
 
-def _participle(token: Token, gone: set[int]) -> Hit | None:
+def _participle(token: Token, gone: set[int]) -> list[Hit]:
     if token.tag_ not in {"VBN", "VBD"}:
-        return None
+        return []
     entries = load_stands().of_word("adjective", token)
     return _first(_of_adjective(token, entry, gone) for entry in entries)
 
 
-def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> Hit | None:
+def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     """A verb of stand with its subject, or in the passive with its agent."""
-    if verb.i in gone or verb.dep_ in {"amod", "compound", "aux", "auxpass", "nmod"} or _is_futile(verb):
-        return None
+    if verb.dep_ in {"amod", "compound", "aux", "auxpass", "nmod"} or _is_futile(verb):
+        return []
+    if "equated" in entry.frames:
+        asks = verb.dep_ == "csubj" and any(each.lower_ == "what" for each in verb.children)
+        return [_hit(verb, entry, entry.act, each, None, gone) for each in equated(verb)] if asks else []
+    found = complement([verb], entry.frames)
+    if found is None or not _fits(entry, found, verb) or (entry.whom and not found.whom):
+        return []
     passive = child(verb, "auxpass", "nsubjpass") is not None or (
         verb.tag_ == "VBN" and child(verb, "agent") is not None
     )
-    found = complement([verb], entry.frames)
-    if found is None or not _fits(entry, found, verb):
-        return None
-    if passive:
-        agent = child(verb, "agent")
-        holder = child(agent, "pobj") if agent is not None else None
-        if holder is None:
-            return None
-    else:
-        holder = subject_of(verb)
-    if entry.whom and not found.whom:
-        return None
+    agent = child(verb, "agent")
+    holder = subject_of(verb) if not passive else child(agent, "pobj") if agent is not None else None
     helpers = auxiliaries(verb)
-    if any(each.lower_ in {"must", "should", "shall", "ought"} for each in helpers) and not _is_first_person(holder):
-        return None
+    demanded = any(each.lower_ in {"must", "should", "shall", "ought"} for each in helpers)
     act = _act(entry, is_negated(verb))
-    if act is None:
-        return None
-    return _hit(verb, entry, act, found, holder, gone, _strength(entry, helpers))
+    if entry.spoken and child(verb, *SUBJECTS) is None:
+        return []
+    if holder is None or act is None or (demanded and holder.lower_ not in {"i", "we"}):
+        return []
+    return [_hit(verb, entry, act, found, holder, gone, helpers)]
 
 
 def _fits(entry: Stand, found: Complement, verb: Token) -> bool:
@@ -122,10 +130,6 @@ def _is_futile(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_ in FUTILE
 
 
-def _is_first_person(token: Token | None) -> bool:
-    return token is not None and token.lower_ in {"i", "we"}
-
-
 def _act(entry: Stand, negated: bool) -> PositionAct | None:
     return entry.denied if negated else entry.act
 
@@ -144,49 +148,62 @@ def _hit(
     found: Complement,
     holder: Token | None,
     gone: set[int],
-    strength: Strength,
-    *,
-    spoken: bool = False,
+    helpers: Sequence[Token] = (),
 ) -> Hit:
-    verb = governor(trigger)
     return Hit(
         trigger=trigger,
-        act=act,
+        act=_deepened(act, found),
         rule=entry.id,
         issue=extent(found, gone),
         about=found.about,
         holder=holder,
         toward=found.whom,
-        spoken=spoken or entry.spoken,
-        strength=strength,
-        words=frozenset({trigger.i, verb.i, found.about.i}),
+        spoken=entry.spoken,
+        own=entry.spoken and holder is not None,
+        strength=_strength(entry, helpers),
+        words=frozenset({trigger.i, governor(trigger).i, found.about.i}),
     )
 
 
-def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> Hit | None:
+def _deepened(act: PositionAct, found: Complement) -> PositionAct:
+    """The stand inside a commitment: "committed to supporting them" supports them."""
+    if act not in {"promises", "will"} or found.about.pos_ != "VERB":
+        return act
+    inner = [entry for entry in load_stands().of_verb(found.about) if entry.act in {"supports", "opposes", "refuses"}]
+    fitting = (entry for entry in inner if complement([found.about], entry.frames) is not None)
+    return next((entry.act for entry in fitting), act)
+
+
+def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     """A noun of stand: with an owner ("its refusal to …"), under a light verb, or as a judgement on a subject."""
-    if noun.i in gone or noun.dep_ == "compound":
-        return None
-    if entry.needs is not None and not _has_needed(noun, entry.needs):
-        return None
-    if "subject" in entry.frames and (judgement := _as_predicate(noun, entry, gone)) is not None:
-        return judgement
-    if entry.predicated:
-        return _as_aim(noun, entry, gone)
+    if noun.dep_ == "compound" or (entry.needs is not None and not _has_needed(noun, entry.needs)):
+        return []
+    if "equated" in entry.frames and (things := equated(noun)):
+        things = [
+            each for each in things if entry.act != "will" or each.about.dep_ != "ccomp"
+        ]  # "the policy is that …"
+        owner = child(noun, "poss")
+        negated = is_negated(noun.head)
+        return [] if negated else [_hit(noun, entry, entry.act, each, owner, gone) for each in things]
+    if "subject" in entry.frames:
+        return _as_predicate(noun, entry, gone)
     verb = noun.head
-    left_out = {"subject"} if verb.lower_ != "with" and verb.lemma_ not in OWNING else {"subject", "object"}
-    found = complement([noun], [frame for frame in entry.frames if frame not in left_out])
+    left_out = {"equated"} if verb.lower_ != "with" and verb.lemma_ not in OWNING else {"equated", "object"}
+    row = [noun, *(each for each in noun.conjuncts if each.i < noun.i)]  # "in coordination and support of the talks"
+    found = complement(row, [frame for frame in entry.frames if frame not in left_out])
     light = noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT | {"be"}
     if found is None and light:
-        found = complement([noun, verb], [f for f in entry.frames if f not in {"subject", "object"}])
+        found = complement([noun, verb], [f for f in entry.frames if f not in {"equated", "object"}])
     if found is None or (entry.objects and not _fits(entry, found, noun)):
-        return None
+        return []
+    if "self" in entry.frames and not light and child(noun, "poss") is None:
+        return []
     negated = without_no(noun) or (light and is_negated(verb)) or (noun.dep_ == "dobj" and verb.lemma_ in REVERSING)
     act = _act(entry, negated)
     holder = _owner_of_noun(noun, found)
     if act is None or holder is None:
-        return None
-    return _hit(noun, entry, act, found, holder, gone, _strength(entry, auxiliaries(verb) if light else ()))
+        return []
+    return [_hit(noun, entry, act, found, holder, gone, auxiliaries(verb) if light else ())]
 
 
 def _owner_of_noun(noun: Token, found: Complement) -> Token | None:
@@ -223,107 +240,89 @@ def _has_needed(noun: Token, needs: str) -> bool:
     )
 
 
-def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> Hit | None:
-    """A noun that judges: "the raid is a red line", "talks are the only way", "the only way is talks"."""
+def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
+    """A noun that judges: "the raid is a red line", "talks are the only way", "there is only one way: talks"."""
     top = noun
-    while top.dep_ in {"pobj", "prep"} and top.head != top and top.head.pos_ != "VERB":
-        if top.head.pos_ == "AUX":
-            break
+    while top.dep_ in {"pobj", "prep"} and top.head != top and top.head.pos_ not in {"VERB", "AUX"}:
         top = top.head
     copula = top.head
-    if copula.lemma_ not in COPULAS:
-        return None
-    if top.dep_ in SUBJECTS:
-        thing = child(copula, "attr", "ccomp", "xcomp")
-        found = None if thing is None or thing == noun else _predicated(thing)
-    elif top.dep_ in {"attr", "acomp", "prep"}:
-        found = _named_after(noun) if child(copula, "expl") is not None else judged(copula, top)
-    else:
-        return None
+    if copula.lemma_ not in COPULAS or top.dep_ not in {"attr", "acomp", "prep"}:
+        return []
+    found = _named_after(noun) if child(copula, "expl") is not None else judged(copula, top)
     act = _act(entry, is_negated(copula) or without_no(noun))
-    if found is None or act is None or copula.i in gone or found.about.i == noun.i:
-        return None
-    return _hit(noun, entry, act, found, None, gone, _strength(entry, auxiliaries(copula)), spoken=True)
+    if found is None or act is None or copula.i in gone or found.about == noun:
+        return []
+    return [_hit(noun, entry, act, found, None, gone, auxiliaries(copula))]
 
 
 def _named_after(noun: Token) -> Complement | None:
-    """ "There is only one way: talks."""
+    """What a colon names: "there is only one way: talks"."""
     colon = next((t for t in noun.doc[noun.i : noun.sent.end] if t.text == ":"), None)
     if colon is None or colon.i + 1 >= noun.sent.end:
         return None
-    rest = noun.doc[colon.i + 1 : noun.sent.end]
-    return Complement(rest.root, None, ())
+    return Complement(noun.doc[colon.i + 1 : noun.sent.end].root, None, ())
 
 
-def _predicated(thing: Token) -> Complement:
-    """The thing that a copula equates with its subject: a noun, a that-clause or an infinitive."""
-    opening = next(
-        (c for c in thing.children if c.lower_ in {"to", "that"} and c.dep_ in {"aux", "mark"} and c.i < thing.i), None
-    )
-    return Complement(thing, opening.i + 1 if opening is not None else None, ())
+def _of_aim_again(pronoun: Token, gone: set[int]) -> list[Hit]:
+    """What is equated with an aim that "it" takes up: "Our aim is not only trade. It is to bring peace."."""
+    start = pronoun.sent.start
+    if pronoun.dep_ != "nsubj" or pronoun.i - start > 1 or start < 2 or pronoun.head.lemma_ != "be":
+        return []
+    before = subject_of(pronoun.doc[start - 1].sent.root)
+    if before is None or before.pos_ != "NOUN":
+        return []
+    entries = [entry for entry in load_stands().of_word("noun", before) if "equated" in entry.frames]
+    aims = [each for each in equated(pronoun) if is_to(each.about)]
+    return [
+        _hit(pronoun, entry, entry.act, each, child(before, "poss"), gone) for entry in entries[:1] for each in aims
+    ]
 
 
-def _as_aim(noun: Token, entry: Stand, gone: set[int]) -> Hit | None:
-    """ "Our aim is to …": the owner of the aim holds it."""
-    copula = noun.head
-    if noun.dep_ != "nsubj" or copula.lemma_ != "be":
-        return None
-    thing = child(copula, "xcomp", "ccomp", "attr")
-    if thing is None or is_negated(copula):
-        return None
-    return _hit(noun, entry, entry.act, _predicated(thing), child(noun, "poss"), gone, entry.strength, spoken=True)
-
-
-def _of_adjective(word: Token, entry: Stand, gone: set[int]) -> Hit | None:
+def _of_adjective(word: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     """An adjective of stand after a copula: the subject holds it, or is judged by it."""
-    if word.i in gone:
-        return None
-    if word.tag_ in {"VBN", "VBD"} and child(word, "auxpass") is not None:
-        copula, helpers = word, auxiliaries(word)
-    else:
-        copula = word.head
-        if word.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp", "advcl"} or copula == word:
-            return None
-        first = word
-        while first.dep_ == "conj" and first.head.pos_ in {"ADJ", "VERB"}:
-            first = first.head
-        copula = first.head
-        helpers = auxiliaries(copula)
-        if copula.lemma_ in NAMING:
-            return _as_named(word, copula, entry, gone)
-        if copula.lemma_ not in COPULAS:
-            return None
+    copula = _copula_of(word)
+    if copula is None or copula.i in gone:
+        return []
+    if copula.lemma_ in NAMING and copula != word:
+        return _as_named(word, copula, entry, gone)
     act = _act(entry, is_negated(copula) or is_negated(word))
-    if act is None or copula.i in gone:
-        return None
-    if "subject" in entry.frames:
-        found = judged(copula, word)
-        return (
-            None if found is None else _hit(word, entry, act, found, None, gone, _strength(entry, helpers), spoken=True)
-        )
-    found = complement([word, copula], entry.frames)
-    if found is None:
-        return None
-    return _hit(word, entry, act, found, subject_of(copula), gone, _strength(entry, helpers))
+    if act is None or (copula != word and copula.lemma_ not in COPULAS):
+        return []
+    if {"subject", "clause"} & set(entry.frames):
+        found, holder = judged(copula, word, only_clause="clause" in entry.frames), None
+    else:
+        found, holder = complement([word, copula], entry.frames), subject_of(copula)
+    return [] if found is None else [_hit(word, entry, act, found, holder, gone, auxiliaries(copula))]
 
 
-def _as_named(word: Token, verb: Token, entry: Stand, gone: set[int]) -> Hit | None:
-    """ "Called the raid unacceptable": the subject of the naming verb judges."""
+def _copula_of(word: Token) -> Token | None:
+    """The verb that ties an adjective to its subject; a participle with "be" is its own."""
+    if word.tag_ in {"VBN", "VBD"} and child(word, "auxpass") is not None:
+        return word
+    first = word
+    while first.dep_ == "conj" and first.head.pos_ in {"ADJ", "VERB"} and first.head != first:
+        first = first.head
+    if first.dep_ not in {"acomp", "attr", "oprd", "ccomp", "xcomp", "advcl"} or first.head == first:
+        return None
+    return first.head
+
+
+def _as_named(word: Token, verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
+    """A judgement in the mouth of the subject: "called the raid unacceptable"."""
     thing = child(verb, "dobj") or child(word, "nsubj")
     act = _act(entry, is_negated(verb))
-    if thing is None or act is None or "subject" not in entry.frames or verb.i in gone:
-        return None
-    return _hit(word, entry, act, Complement(thing, None, ()), subject_of(verb), gone, entry.strength)
+    if thing is None or act is None or "subject" not in entry.frames:
+        return []
+    hit = _hit(word, entry, act, Complement(thing, None, ()), subject_of(verb), gone)
+    return [replace(hit, spoken=False, own=False)]
 
 
-def _of_adverb(word: Token, entry: Stand, gone: set[int]) -> Hit | None:
-    """ "Is against the plan", "is in favour of it", "came out in support of it"."""
+def _of_adverb(word: Token, entry: Stand, gone: set[int]) -> list[Hit]:
+    """A stand in a preposition: "is against the plan", "is in favour of it", "came out in support of it"."""
     verb = word.head
-    if word.i in gone or word.dep_ not in {"prep", "advmod", "acomp"} or verb.lemma_ not in COPULAS | {"come", "speak"}:
-        return None
-    last = word.doc[word.i + max(len(w.split()) for w in entry.words if w.split()[0] == word.lower_) - 1]
-    found = complement([last if last.i > word.i else word], entry.frames)
+    if word.dep_ not in {"prep", "advmod", "acomp"} or verb.lemma_ not in COPULAS | {"come", "speak"}:
+        return []
+    length = max(len(form) for form in (w.split() for w in entry.words) if form[0] == word.lower_)
+    found = complement([word.doc[word.i + length - 1]], entry.frames)
     act = _act(entry, is_negated(verb))
-    if found is None or act is None:
-        return None
-    return _hit(word, entry, act, found, subject_of(verb), gone, entry.strength)
+    return [] if found is None or act is None else [_hit(word, entry, act, found, subject_of(verb), gone)]
