@@ -89,10 +89,23 @@ def _place(trigger: Trigger, place: str, is_actor: IsActor) -> list[Token]:
     if place == "clause":
         clauses = list(children(token, "ccomp", "xcomp", "advcl"))
         return _actors([noun for clause in clauses[:1] for noun in _own_subject(clause)], is_actor, inside=False)
+    if place == "purpose":
+        return _in_purpose(token, is_actor)
     found = after_preposition(token, (place,))
     for part in (*trigger.parts, *children(token, "dobj", "nsubjpass", "xcomp")):
         found += after_preposition(part, (place,))
     return _actors(found, is_actor, inside=False)
+
+
+def _in_purpose(verb: Token, is_actor: IsActor) -> list[Token]:
+    """The actors of a clause of purpose: "fasted to protest against the king", "marched demanding that he go"."""
+    for clause in children(verb, "advcl", "xcomp"):
+        if clause.tag_ in {"VB", "VBG"}:
+            things = [*objects_of(clause), *(noun for child in children(clause, "prep") for noun in prepositional_objects(child))]
+            things += [noun for inner in children(clause, "ccomp", "xcomp") for noun in _own_subject(inner)]
+            if found := _actors(things, is_actor, inside=True):
+                return found
+    return []
 
 
 def _own_subject(clause: Token) -> list[Token]:
@@ -122,7 +135,8 @@ def _of_noun(trigger: Trigger, is_actor: IsActor, light: LightVerbs) -> Argument
             break
         if place == "of" and entry.noun_of == "doer":
             continue
-        if place in {"object", "clause", "inside"}:
+        if place in {"object", "clause", "inside", "purpose"}:
+            whom = _in_purpose(governor, is_actor) if place == "purpose" and governor is not None else []
             continue
         bases = (token, governor, *trigger.parts) if governor is not None else (token, *trigger.parts)
         near = [noun for base in bases for noun in after_preposition(base, (place,))]

@@ -72,6 +72,8 @@ class Pattern:
     words: tuple[str, ...] = ()
     preposition: str | None = None
     objects: frozenset[str] = frozenset()
+    objectless: bool = False
+    """The verb must have no object: the pattern ends in ``>``."""
 
     @property
     def weight(self) -> int:
@@ -111,7 +113,7 @@ def load_event_book() -> EventBook:
             _add(book.modals, Pattern(entry, lemma, tuple(words)))
     for table in (book.verbs, book.nouns, book.adjectives, book.modals):
         for patterns in table.values():
-            patterns.sort(key=lambda pattern: -pattern.weight)
+            patterns.sort(key=lambda pattern: (-pattern.weight, len(pattern.objects)))
     return book
 
 
@@ -120,9 +122,10 @@ def _add(table: dict[str, list[Pattern]], pattern: Pattern) -> None:
 
 
 def _verb_pattern(entry: EventEntry, text: str, classes: dict[str, tuple[str, ...]]) -> Pattern:
-    words, _, objects = text.partition(OBJECT)
+    words, takes, objects = text.partition(OBJECT)
     head, *rest = words.split()
-    return Pattern(entry, head, tuple(rest), objects=_objects(entry, objects, classes))
+    nouns = _objects(entry, objects, classes)
+    return Pattern(entry, head, tuple(rest), objects=nouns, objectless=bool(takes) and not nouns)
 
 
 def _noun_pattern(entry: EventEntry, text: str, classes: dict[str, tuple[str, ...]]) -> Pattern:

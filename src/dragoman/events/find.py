@@ -19,6 +19,7 @@ from dragoman.offsets import content_id, sentences, span_of, tokens_in
 from dragoman.records import Article, Event, EventType, Reality, Span, Statement, Time
 
 FRIENDLY: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+HOSTILE: frozenset[EventType] = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT"})
 COMPLEMENT = frozenset(
     {
         "xcomp",
@@ -81,9 +82,8 @@ class _Finder:
             taker = _taker(trigger, takers)
             if taker is None and trigger.token.i not in taken:
                 own.append(place)
-            elif taker is not None and not events[taker].recipients:
-                others = tuple(actor for actor in event.recipients if actor not in events[taker].actors)
-                events[taker] = msgspec.structs.replace(events[taker], recipients=others)
+            elif taker is not None:
+                events[taker] = _with_complement(events[taker], event)
         return [events[place] for place in own]
 
     def _event(self, trigger: Trigger) -> Event | None:
@@ -168,6 +168,16 @@ class _Finder:
                             ent = next(ent for ent in noun.sent.ents if ent.start <= noun.i < ent.end)
                             return self.article.body[ent.start_char : ent.end_char]
         return None
+
+
+def _with_complement(event: Event, inner: Event) -> Event:
+    """An event with what the event in its complement tells: whom it is for; and a promise of harm is a threat."""
+    if not event.recipients:
+        others = tuple(actor for actor in inner.recipients if actor not in event.actors)
+        event = msgspec.structs.replace(event, recipients=others)
+    if event.type == "AGREE" and inner.type in HOSTILE:
+        event = msgspec.structs.replace(event, type="THREATEN", mode=None, context=inner.context)
+    return event
 
 
 def _enough(entry: EventEntry, token: Token, actors: Sequence[str], recipients: Sequence[str]) -> bool:

@@ -41,6 +41,8 @@ def find_triggers(tokens: Doc | Span, book: EventBook) -> list[Trigger]:
 
 
 def _trigger(token: Token, book: EventBook) -> Trigger | None:
+    if token.ent_type_ in {"DATE", "TIME"}:
+        return None  # "March"
     if token.pos_ in VERBAL:
         candidates = _verbs(token, book)
     elif token.pos_ in NOMINAL:
@@ -63,7 +65,7 @@ def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
         return
     for pattern in book.verbs.get(token.lemma_.lower(), ()):
         parts = _hanging(token, pattern.words)
-        if parts is None:
+        if parts is None or (pattern.objectless and any(children(token, "dobj", "nsubjpass", "ccomp"))):
             continue
         if pattern.objects:
             last = parts[-1] if parts else token
@@ -103,14 +105,7 @@ def _hanging(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
     found: list[Token] = []
     for word in words:
         for parent in (*reversed(found), token):
-            hit = next(
-                (
-                    child
-                    for child in parent.children
-                    if (child.lower_ == word or child.lemma_.lower() == word) and child not in found
-                ),
-                None,
-            )
+            hit = next((child for child in parent.children if _stands_for(child, word) and child not in found), None)
             if hit is None and parent is token and word == "to":
                 hit = next(
                     (
@@ -129,6 +124,16 @@ def _hanging(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
         else:
             return None
     return tuple(found)
+
+
+def _stands_for(child: Token, word: str) -> bool:
+    """True where a token is the word of a pattern; "on" before a day of the week or in front of the verb is not."""
+    if word not in {child.lower_, child.lemma_.lower()}:
+        return False
+    if child.dep_ != "prep":
+        return True
+    dated = any(noun.ent_type_ in {"DATE", "TIME"} for noun in children(child, "pobj"))
+    return child.i > child.head.i and not dated
 
 
 def _nouns(token: Token, book: EventBook) -> Iterator[Trigger]:
