@@ -1,0 +1,7 @@
+"""`Doc` -> actors and the mentions that refer to them; codebooks ``actor_nouns``, ``actor_words`` and the known names."""
+
+from dragoman.actors.find import find_actors
+from dragoman.actors.index import ActorIndex
+from dragoman.actors.speakers import resolve_speakers
+
+__all__ = ["ActorIndex", "find_actors", "resolve_speakers"]

@@ -1,0 +1,51 @@
+"""Whether a place or a noun does something, or has something done to it, as an actor."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.actors.words import words
+
+LOCATIVE = {"in", "at", "near", "outside", "inside", "around", "via", "across", "through", "into", "throughout"}
+
+
+def acts(token: Token) -> bool:
+    """Whether the name of a capital stands for its government here: not "in Moscow", but "Moscow refused"."""
+    dep, head = token.dep_, token.head
+    if dep in {"conj", "appos"} and head.i != token.i:
+        return acts(head)
+    if dep == "nsubj":
+        return head.pos_ in {"VERB", "AUX"} and not _describes_a_place(head)
+    if dep == "nsubjpass":
+        return True
+    if dep == "poss":
+        return head.lemma_.lower() not in words("place-nouns") and not head.pos_ == "PROPN"
+    if dep == "dobj":
+        return head.lemma_.lower() not in words("motion") and head.lemma_.lower() in words("speech")
+    if dep == "pobj" or dep == "dative":
+        return _is_partner(head)
+    return False
+
+
+def _describes_a_place(verb: Token) -> bool:
+    return verb.lemma_ == "be" and any(child.dep_ in {"prep", "acomp"} for child in verb.children) and not any(
+        child.dep_ == "xcomp" for child in verb.children
+    )
+
+
+def _is_partner(preposition: Token) -> bool:
+    """Whether a preposition leads to a partner: "talks with Ankara", "pressure on Tehran", "ties between Rome and Paris"."""
+    word, governor = preposition.lower_, preposition.head
+    if word not in words("partner-prepositions"):
+        return False
+    if governor.lemma_.lower() in words("motion"):
+        return False
+    if word in {"with", "by", "between", "against", "among", "toward", "towards"}:
+        return True
+    if word == "on":
+        return governor.pos_ == "NOUN" and governor.lemma_ in {"pressure", "sanction", "war", "attack", "policy"}
+    if word == "to":
+        return governor.lemma_.lower() in words("speech") or governor.lemma_.lower() in {"accord", "offer", "message", "warning", "signal", "concession", "response", "ambassador", "envoy", "loyal", "close"}
+    if word == "from":
+        return governor.pos_ == "NOUN" and governor.lemma_.lower() not in words("motion")
+    return False

@@ -1,0 +1,217 @@
+"""Which phrases of an article refer to the same actor.
+
+In this order, each step sure of more than the next: names; names set beside descriptions ("the minister, Ana Silva");
+descriptions that repeat a title or a description; pronouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.named import PARTICLES, Names
+from dragoman.actors.phrases import Phrase
+from dragoman.actors.pronouns import resolve_pronouns
+from dragoman.actors.words import words
+from dragoman.records import ActorKind
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """An actor while the phrases that refer to it are gathered."""
+
+    phrases: list[Phrase] = field(default_factory=list)
+    pronouns: list[Phrase] = field(default_factory=list)
+    kind: ActorKind = "other"
+    country: str | None = None
+    key: str | None = None
+    """Id of the known actor."""
+
+    def add(self, phrase: Phrase) -> None:
+        """Take a phrase in."""
+        if not self.phrases or (phrase.form == "name" and not self.named):
+            self.kind = phrase.kind
+        self.phrases.append(phrase)
+        self.country = self.country or phrase.country
+        if phrase.fact is not None:
+            self.key = phrase.fact.id
+
+    def merge(self, other: Entity) -> None:
+        """Take in all phrases of another."""
+        for phrase in other.phrases:
+            self.add(phrase)
+
+    @property
+    def named(self) -> bool:
+        """Whether a name is among the phrases."""
+        return any(phrase.form in {"name", "place"} for phrase in self.phrases)
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is more than one."""
+        return all(phrase.plural for phrase in self.phrases)
+
+    @property
+    def gender(self) -> str | None:
+        """``m``, ``f`` or unknown."""
+        return next((phrase.gender for phrase in self.phrases if phrase.gender), None)
+
+    @property
+    def roles(self) -> set[tuple[str, ...]]:
+        """The role nouns that were said of it."""
+        return {phrase.noun_words for phrase in self.phrases if phrase.noun_words}
+
+    def last_before(self, head: int) -> Phrase | None:
+        """The nearest phrase before a token."""
+        before = [phrase for phrase in self.phrases if phrase.head < head]
+        return max(before, key=lambda phrase: phrase.head, default=None)
+
+
+def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
+    """The actors of an article, each with the phrases that refer to it, in the order of their first phrase."""
+    named = sorted((p for p in phrases if p.form != "description"), key=lambda phrase: phrase.head)
+    described = sorted((p for p in phrases if p.form == "description"), key=lambda phrase: phrase.head)
+    entities: list[Entity] = []
+    _resolve_names(named, entities)
+    of_head = {phrase.head: entity for entity in entities for phrase in entity.phrases}
+    for phrase in described:
+        entity = _beside_name(phrase, of_head) or _antecedent(phrase, entities)
+        if entity is None:
+            entity = Entity()
+            entities.append(entity)
+        entity.add(phrase)
+        of_head[phrase.head] = entity
+    entities.sort(key=lambda entity: min(phrase.start for phrase in entity.phrases))
+    of_phrase = {id(phrase): entity for entity in entities for phrase in entity.phrases}
+    for entity in entities:
+        for phrase in entity.phrases:
+            if phrase.org is not None and id(phrase.org) in of_phrase:
+                phrase.org_entity = id(of_phrase[id(phrase.org)])
+    resolve_pronouns(doc, entities, names)
+    return entities
+
+
+def _resolve_names(named: Iterable[Phrase], entities: list[Entity]) -> None:
+    by_key: dict[str, Entity] = {}
+    phrases = list(named)
+    by_alias = {
+        phrase.doc[start].text: phrase for phrase in phrases for start, _ in phrase.aliases
+    }
+    # full names first, so that a surname in the first line finds its man
+    for phrase in sorted(phrases, key=lambda p: (p.fact is None, -len(_name_words(p)), p.head)):
+        key = phrase.fact.id if phrase.fact else None
+        entity = by_key.get(key) if key else None
+        if entity is None and phrase.name in by_alias and by_alias[phrase.name] is not phrase:
+            entity = next((e for e in entities if by_alias[phrase.name] in e.phrases), None)
+        if entity is None and phrase.fact is None:
+            entity = _same_name(phrase, entities)
+        if entity is None:
+            entity = Entity()
+            entities.append(entity)
+        entity.add(phrase)
+        if key:
+            by_key[key] = entity
+
+
+def _name_words(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(
+        token.lower_.strip(".")
+        for token in phrase.doc[phrase.core[0] : phrase.core[1]]
+        if not token.is_punct and not token.is_space and token.text not in {"'s", "’s"}
+    )
+
+
+def _same_name(phrase: Phrase, entities: list[Entity]) -> Entity | None:
+    """The nearest actor whose name fits: equal, or one is a part of the other that keeps the surname."""
+    fitting = [entity for entity in entities if entity.key is None and any(_fits(phrase, other) for other in entity.phrases)]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    before = [entity for entity in fitting if entity.last_before(phrase.head)]
+    return max(before or fitting, key=lambda e: (other.head if (other := e.last_before(phrase.head)) else -1))
+
+
+def _fits(phrase: Phrase, other: Phrase) -> bool:
+    short, long = sorted((_name_words(phrase), _name_words(other)), key=len)
+    if not short:
+        return False
+    if short == long:
+        return phrase.kind == other.kind or phrase.kind in {"person", "other"} or other.kind in {"person", "other"}
+    if other.kind != "person":
+        return len(short) >= 2 and long[: len(short)] == short and phrase.kind == other.kind
+    if phrase.gender and other.gender and phrase.gender != other.gender:
+        return False
+    if len(short) == 1 or short[0] in PARTICLES:
+        return long[-len(short) :] == short or (len(short) == 1 and long[0] == short[0] and len(long) > 2)
+    return set(short) <= set(long) and short[-1] == long[-1]
+
+
+def _beside_name(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
+    """The named actor that stands beside a description: in apposition, or as its predicate ("X is the minister")."""
+    token = phrase.token
+    beside: list[Token] = [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "appos":
+        beside.append(token.head)
+    if token.dep_ == "attr" and token.head.lemma_ == "be":
+        beside.extend(child for child in token.head.children if child.dep_ == "nsubj")
+    for other in beside:
+        entity = of_head.get(other.i)
+        if entity is not None and entity.kind == phrase.kind and not phrase.plural and _countries_agree(entity, phrase):
+            return entity
+    return None
+
+
+def _countries_agree(entity: Entity, phrase: Phrase) -> bool:
+    return not (entity.country and phrase.country) or entity.country == phrase.country
+
+
+def _antecedent(phrase: Phrase, entities: list[Entity]) -> Entity | None:
+    """The actor that a description takes up again; `None` for one that brings in somebody new."""
+    if _is_new(phrase):
+        return None
+    candidates = [entity for entity in entities if _takes_up(phrase, entity)]
+    before = [(last.head, entity) for entity in candidates if (last := entity.last_before(phrase.head))]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
+def _is_new(phrase: Phrase) -> bool:
+    first = phrase.doc[phrase.start : phrase.head]
+    if any(token.lower_ in {"a", "an", "some", "several", "many"} or token.lower_ in words("another") for token in first):
+        return True
+    return not phrase.definite and not phrase.plural and phrase.kind == "person"
+
+
+def _takes_up(phrase: Phrase, entity: Entity) -> bool:
+    if phrase.noun is None or not _countries_agree(entity, phrase):
+        return False
+    same_text = any(_modifiers(other) == _modifiers(phrase) for other in entity.phrases)
+    if phrase.plural or entity.phrases[0].plural:
+        return same_text and phrase.plural == entity.phrases[0].plural
+    if phrase.kind == "person":
+        return entity.kind == "person" and phrase.definite and any(_same_role(phrase, other) for other in entity.phrases)
+    if entity.named:
+        return False
+    heads = {other.noun_words for other in entity.phrases}
+    if phrase.definite and phrase.noun_words in heads:
+        shorter = _modifiers(phrase)
+        return any(shorter <= _modifiers(other) or _modifiers(other) <= shorter for other in entity.phrases)
+    return same_text
+
+
+def _same_role(phrase: Phrase, other: Phrase) -> bool:
+    """Whether a role noun takes up another: "the minister" after "foreign minister", not the other way round."""
+    if not other.noun_words or not phrase.noun_words:
+        return False
+    if other.noun_words[-len(phrase.noun_words) :] == phrase.noun_words:
+        extra = _modifiers(phrase) - _modifiers(other)
+        return not extra or phrase.country is not None
+    return False
+
+
+def _modifiers(phrase: Phrase) -> frozenset[str]:
+    span = phrase.title or phrase.core
+    skip = {"the", "of", "'s", "’s", "this", "that", "-"}
+    return frozenset(
+        token.lemma_.lower() for token in phrase.doc[span[0] : span[1]] if token.lower_ not in skip and not token.is_space
+    )

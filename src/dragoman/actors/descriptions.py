@@ -1,0 +1,163 @@
+"""Actors that are described: "the Russian foreign minister", "security forces", "families of the victims"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.knowledge import NounEntry
+from dragoman.actors.named import Names
+from dragoman.actors.phrases import Phrase
+from dragoman.actors.titles import HYPHENS, noun_at
+from dragoman.actors.words import words
+
+LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "punct", "case"}
+CUT = {"including", "such", "like"}
+ACTIVE = {"nsubj", "nsubjpass", "dobj", "dative", "agent", "poss", "pobj", "conj", "appos", "attr", "ROOT"}
+
+
+def find_descriptions(doc: Doc, names: Names) -> list[Phrase]:
+    """The descriptions of an article, in text order; none is inside a name or a title."""
+    found = (_description(doc, token, names) for token in doc if token.i not in names.taken)
+    titles = {i for phrase in names.phrases if phrase.title for i in range(*phrase.title)}
+    return [phrase for phrase in found if phrase is not None and phrase.head not in titles]
+
+
+def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
+    if token.pos_ == "PRON" and token.lower_ in {"those"}:
+        return _those(doc, token)
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+        return None
+    noun = noun_at(doc, token.i)
+    if noun is None:
+        return None
+    entry, noun_words = noun
+    start, end = _left_edge(token), _right_edge(token)
+    inner_start = start
+    while inner_start < token.i and (doc[inner_start].dep_ == "det" or doc[inner_start].is_space) and doc[inner_start].lower_ in {"the", "a", "an", "this", "that", "these"}:
+        inner_start += 1
+    phrase = Phrase(doc, start, end, token.i, "description", entry.kind, (inner_start, end), codes=entry.codes, noun=entry, noun_words=noun_words)
+    phrase.plural = token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number")
+    determiner = next((child for child in token.children if child.dep_ == "det"), None)
+    possessor = next((child for child in token.children if child.dep_ == "poss"), None)
+    phrase.definite = possessor is not None or (determiner is not None and determiner.lower_ in {"the", "this", "that", "these"})
+    phrase.country = _country(phrase, names)
+    phrase.org = _organisation(phrase, names)
+    if phrase.country is None and phrase.org is not None:
+        phrase.country = phrase.org.country
+    lowered = {part.lower_ for part in doc[start:end]}
+    phrase.gender = "f" if lowered & words("female") else "m" if set(noun_words) & words("male") else None
+    return phrase if _is_actor(phrase, entry) else None
+
+
+def _those(doc: Doc, token: Token) -> Phrase | None:
+    """ "those who back it", "those in need": people known by what follows."""
+    following = next((child for child in token.children if child.dep_ in {"relcl", "prep", "acl"} and child.i > token.i), None)
+    if following is None or (following.dep_ == "prep" and following.lower_ not in {"in", "behind", "with", "without"}):
+        return None
+    end = _subtree_end(following)
+    return Phrase(doc, token.i, end, token.i, "description", "population", (token.i, end), plural=True, codes=("CIV",))
+
+
+def _subtree_end(token: Token) -> int:
+    """Where the words that hang on a token end, cut at a comma, a bracket or a quotation mark."""
+    right = token.right_edge.i + 1
+    for i in range(token.i + 1, right):
+        if token.doc[i].text in {",", "(", "”", '"', ";", "–", "—"}:
+            return i
+    return right
+
+
+def _left_edge(token: Token) -> int:
+    edge = token.i
+    for child in sorted(token.lefts, key=lambda left: -left.i):
+        if child.dep_ not in LEFT or child.text in {",", "(", "“", '"', "”"}:
+            break
+        edge = child.left_edge.i
+    while edge < token.i and (token.doc[edge].is_punct or token.doc[edge].is_space or token.doc[edge].pos_ in {"ADV", "CCONJ", "SCONJ", "ADP"}):
+        edge += 1
+    return edge
+
+
+def _right_edge(token: Token) -> int:
+    """The end of the noun phrase: with its of-phrase, and with "close to X", "to the conflict" where it belongs."""
+    end = token.i + 1
+    for child in token.rights:
+        if child.i > end + 1 or child.lower_ in CUT:
+            break
+        if child.dep_ == "prep" and (child.lower_ == "of" or (child.lower_ in {"to", "for"} and _takes_to(token))):
+            end = _preposition_end(child)
+        elif child.dep_ == "amod" and child.lower_ == "close":
+            end = _subtree_end(child)
+        elif child.text in HYPHENS:
+            continue
+        else:
+            break
+    return end
+
+
+def _takes_to(token: Token) -> bool:
+    return token.lemma_.lower() in {"party", "envoy", "ambassador", "representative", "adviser", "advisor", "signatory", "heir", "minister", "candidate"}
+
+
+def _preposition_end(preposition: Token) -> int:
+    """The end of a noun's prepositional phrase without the clauses and lists that hang on it."""
+    pobj = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if pobj is None:
+        return preposition.i
+    end = pobj.i + 1
+    for child in pobj.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
+            end = _preposition_end(child)
+        elif child.dep_ in {"cc", "conj"} and child.i == end and child.dep_ == "cc":
+            joined = next((c for c in pobj.rights if c.dep_ == "conj"), None)
+            if joined is not None and joined.pos_ == pobj.pos_ and joined.left_edge.i == child.i + 1:
+                end = joined.i + 1
+            break
+        else:
+            break
+    return end
+
+
+def _country(phrase: Phrase, names: Names) -> str | None:
+    """The country whose adjective or name modifies the noun; that of an of-phrase where there is none before it."""
+    before = [names.countries[i] for i in range(phrase.start, phrase.head) if i in names.countries]
+    after = [names.countries[i] for i in range(phrase.head, phrase.end) if i in names.countries]
+    return (before[-1:] or after[:1] or [None])[0]
+
+
+def _organisation(phrase: Phrase, names: Names) -> Phrase | None:
+    inside = (names.taken[i] for i in range(phrase.start, phrase.end) if i in names.taken and i != phrase.head)
+    return next((inner for inner in inside if inner.kind not in {"person", "state", "population"}), None)
+
+
+def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:
+    token = phrase.token
+    if token.dep_ not in ACTIVE and token.dep_ not in {"nsubj"}:
+        return False
+    if entry.noun_class == "document":
+        return _speaks(token) or (token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according")
+    if entry.needs == "speech":
+        return _speaks(token) or _cited(token)
+    if entry.needs == "role":
+        return token.dep_ in {"nsubj", "nsubjpass", "agent", "dative"} and token.head.pos_ == "VERB" or _cited(token)
+    if entry.needs == "modifier":
+        bare = phrase.core[1] - phrase.core[0] == len(phrase.noun_words)
+        if entry.noun_class in {"body", "force"}:
+            return not bare or phrase.definite
+        return not bare
+    return True
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in words("speech")
+
+
+def _cited(token: Token) -> bool:
+    return token.dep_ == "pobj" and (token.head.lower_ == "by" or (token.head.lower_ == "to" and token.head.head.lower_ == "according"))
+
+
+def descriptions_in_order(phrases: list[Phrase]) -> Iterator[Phrase]:
+    """The phrases by place, an outer one before those inside it."""
+    return iter(sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end)))

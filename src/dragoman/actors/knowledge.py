@@ -1,0 +1,199 @@
+"""What is known before reading: states, organisations, bodies, armed groups and the head nouns of descriptions.
+
+One `Knowledge` is built per process. Names are looked up in one pass over a parsed article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import pycountry
+import spacy
+from msgspec import Struct
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+
+from dragoman.codebooks.load import load_codebook
+from dragoman.records import ActorKind
+
+type NounClass = Literal[
+    "person", "office", "body", "force", "group", "party", "population", "states", "sides", "organisation",
+    "company", "media", "document",
+]  # fmt: skip
+type Need = Literal["modifier", "role", "speech", "country"]
+
+
+class CountryEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """What reports call a state beside its ISO names."""
+
+    id: str
+    source: str
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+
+
+class BodyEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """An organisation, public body, party, armed group, outlet or company with a name of its own."""
+
+    id: str
+    source: str
+    names: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    kind: ActorKind = "government_body"
+    country: str | None = None
+    codes: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+
+
+class NounEntry(Struct, frozen=True, forbid_unknown_fields=True, rename={"noun_class": "class"}):
+    """Head nouns of descriptions that name actors."""
+
+    id: str
+    source: str
+    example: str
+    counter: str
+    nouns: tuple[str, ...]
+    noun_class: NounClass
+    kind: ActorKind
+    codes: tuple[str, ...] = ()
+    needs: Need | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a known name stands for."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    codes: tuple[str, ...]
+    sort: Literal["state", "capital", "seat", "people", "adjective", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name in the text: tokens ``[start, end)``."""
+
+    start: int
+    end: int
+    fact: Fact
+
+
+type _Words = tuple[str, ...]
+
+LONG_NAME = 3
+"""Words of a known name that are taken without regard to case."""
+
+
+class Knowledge:
+    """The lookups that the codebooks and the packages give."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, list[tuple[_Words, bool, Fact]]] = {}
+        self.nouns: dict[str, list[tuple[_Words, NounEntry]]] = {}
+        self.by_id: dict[str, Fact] = {}
+        self._add_states()
+        for book, default in (("organisations", None), ("armed_groups", None), ("state_bodies", "GOV")):
+            for entry in load_codebook(book, BodyEntry):
+                self._add_body(entry, default)
+        for options in self._names.values():
+            options.sort(key=lambda option: -len(option[0]))
+        for noun_entry in load_codebook("actor_nouns", NounEntry):
+            for noun in noun_entry.nouns:
+                words = tuple(noun.replace("-", " - ").split())
+                self.nouns.setdefault(words[-1], []).append((words, noun_entry))
+        for nouns in self.nouns.values():
+            nouns.sort(key=lambda option: -len(option[0]))
+
+    def _add_states(self) -> None:
+        entries = {entry.id: entry for entry in load_codebook("countries", CountryEntry)}
+        for country in pycountry.countries:
+            if country.alpha_3 not in entries:
+                fact = self._fact(country.alpha_3, country.name, "state", country.alpha_3, (), "state")
+                self._add((country.name,), False, fact)
+        for code, entry in entries.items():
+            known = pycountry.countries.get(alpha_3=code)
+            common = getattr(known, "common_name", known.name) if known else entry.names[0]
+            names = (*entry.names, common, *([known.name] if known and "," not in known.name else []))
+            state = self._fact(code, common, "state", code, ("GOV",), "state")
+            self._add(names, False, state)
+            for sort, forms in (("capital", entry.capital), ("seat", entry.seats), ("adjective", entry.adjectives)):
+                self._add(forms, False, Fact(code, common, "state", code, ("GOV",), sort))  # type: ignore[arg-type]
+            self._add(entry.people, False, Fact(f"{code}-people", common, "population", code, ("CIV",), "people"))
+
+    def _add_body(self, entry: BodyEntry, default: str | None) -> None:
+        codes = entry.codes or ((default,) if default else _SECTOR.get(entry.kind, ()))
+        name = (entry.names or entry.acronyms)[0]
+        fact = self._fact(entry.id, name, entry.kind, entry.country, codes, "body")
+        self._add(entry.names, False, fact)
+        self._add(entry.acronyms, True, fact)
+
+    def _fact(
+        self, key: str, name: str, kind: ActorKind, country: str | None, codes: tuple[str, ...], sort: Literal["state", "body"]
+    ) -> Fact:
+        fact = Fact(key, name, kind, country, codes, sort)
+        self.by_id[key] = fact
+        return fact
+
+    def _add(self, forms: tuple[str, ...], exact: bool, fact: Fact) -> None:
+        for form in forms:
+            words = _split(form.removeprefix("the "))
+            exact_form = exact or len(words) == 1 or form.islower()
+            key = words if exact_form else tuple(word.lower() for word in words)
+            options = self._names.setdefault(key[0].lower(), [])
+            options.append((key, exact_form, fact))
+
+    def names_in(self, doc: Doc) -> Iterator[list[Match]]:
+        """The known names of an article, longest first at each place and without overlap.
+
+        A place where one form means several things (an adjective that is also a name) gives all of them.
+        """
+        texts = [token.text for token in doc]
+        lower = [text.lower() for text in texts]
+        i = 0
+        while i < len(texts):
+            found: list[Match] = []
+            for words, exact, fact in self._names.get(lower[i], ()):
+                if found and len(words) < found[0].end - i:
+                    break
+                stop = i + len(words)
+                if tuple((texts if exact else lower)[i:stop]) == words and (exact or _is_name(texts[i:stop], words)):
+                    found.append(Match(i, stop, fact))
+            if found:
+                yield found
+            i = found[0].end if found else i + 1
+
+
+_SECTOR: dict[ActorKind, tuple[str, ...]] = {
+    "igo": ("IGO",), "ngo": ("NGO",), "media": ("MED",), "company": ("BUS",), "party": ("PTY",), "state": ("GOV",),
+    "population": ("CIV",),
+}  # fmt: skip
+
+
+def _is_name(texts: list[str], form: _Words) -> bool:
+    """Whether words that fit a name but for their case are that name: capitals, or too many words for chance."""
+    return len(form) >= LONG_NAME or any(text[:1].isupper() for text in texts)
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    return spacy.blank("en").tokenizer
+
+
+def _split(form: str) -> _Words:
+    """The form cut as the parser cuts names: possessive endings and hyphens apart."""
+    return tuple(token.text for token in _tokenizer()(form))
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """The knowledge base, built once per process."""
+    return Knowledge()

@@ -1,0 +1,226 @@
+"""Actors that are named: known names, and what the parser's entity recogniser takes for names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from dragoman.actors.agency import acts
+from dragoman.actors.knowledge import Fact, Match, load_knowledge
+from dragoman.actors.phrases import Phrase, TokenSpan
+from dragoman.actors.titles import HYPHENS, noun_at, title_before
+from dragoman.actors.words import words
+from dragoman.records import ActorKind
+
+ENTITY_LABELS = {"PERSON", "ORG", "NORP", "FAC", "GPE", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "LOC"}
+PARTICLES = {"al", "el", "ben", "bin", "abu", "de", "von", "van", "di", "da", "del", "la", "le", "ibn", "ould"}
+
+
+class Names:
+    """The named phrases of an article, and its country adjectives."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.adjectives: dict[int, Fact] = {}
+        self.countries: dict[int, str] = {}
+        self.taken: dict[int, Phrase] = {}
+        self.phrases: list[Phrase] = []
+        entities = [cleaned for entity in doc.ents if (cleaned := _clean(entity)) is not None]
+        longer = {i: entity for entity in entities for i in range(entity.start, entity.end)}
+        for matches in load_knowledge().names_in(doc):
+            self._add_known(matches, longer.get(matches[0].start))
+        for entity in entities:
+            if not any(i in self.taken for i in range(entity.start, entity.end)):
+                self._add_entity(entity)
+        for i in range(len(doc)):
+            if i not in self.taken and doc[i].pos_ == "PROPN" and not doc[i].ent_type_:
+                self._add_unrecognised(i)
+        self.phrases.sort(key=lambda phrase: phrase.start)
+        for phrase in self.phrases:
+            self._add_title(phrase)
+            self._add_acronym(phrase)
+
+    def _add_known(self, matches: list[Match], entity: Span | None) -> None:
+        doc, start, end = self.doc, matches[0].start, matches[0].end
+        facts = {match.fact.sort: match.fact for match in matches}
+        country = next((match.fact.country for match in matches if match.fact.sort != "body"), None)
+        if country:
+            self.countries.update(dict.fromkeys(range(start, end), country))
+        whole_entity = entity is not None and entity.start <= start and entity.end >= end
+        if whole_entity and entity is not None and entity.end - entity.start > end - start and not _is_titled(entity):
+            if entity.label_ in {"ORG", "PERSON", "FAC", "LAW", "EVENT", "WORK_OF_ART"} and "body" not in facts:
+                if "adjective" in facts:
+                    self.adjectives.update(dict.fromkeys(range(start, end), facts["adjective"]))
+                return
+        token = _head(doc, start, end)
+        if "adjective" in facts and (token.pos_ == "ADJ" or token.dep_ in {"amod", "compound", "nmod"} or len(facts) == 1):
+            self.adjectives.update(dict.fromkeys(range(start, end), facts["adjective"]))
+            if token.dep_ in {"amod", "compound", "nmod"} or token.pos_ == "ADJ" or "state" not in facts:
+                if not (token.dep_ in {"nsubj", "dobj", "pobj"} and "people" in facts):
+                    return
+        fact = facts.get("state") or facts.get("body") or facts.get("people") or facts.get("seat") or facts.get("capital")
+        if fact is None:
+            return
+        if fact.sort in {"capital", "seat"} and not acts(token):
+            return
+        if fact.sort == "state" and token.dep_ in {"compound", "nmod"}:
+            self.adjectives.update(dict.fromkeys(range(start, end), fact))
+        if fact.kind == "state" and doc[start].is_upper and token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"}:
+            return
+        if _is_name_of_a_thing(doc, end):
+            return
+        form = "place" if fact.sort in {"capital", "seat"} else "name"
+        plural = fact.kind == "population"
+        self._add(Phrase(doc, start, end, token.i, form, fact.kind, (start, end), fact.country, fact.codes, fact, plural=plural))
+
+    def _add_entity(self, entity: Span) -> None:
+        doc = self.doc
+        start, end = entity.start, entity.end
+        while start < end and (doc[start].lower_ == "the" or doc[start].is_space):
+            start += 1
+        label = entity.label_
+        if label == "PERSON" or (label in {"ORG", "NORP"} and end - start == 1 and title_before(doc, start, doc[start].sent.start)):
+            inner = _skip_titles(doc, start, end)
+            if inner == end:
+                return
+            self._add(_person(doc, inner, end))
+        elif label == "ORG":
+            kind = _kind_of_name(doc, start, end)
+            if kind is not None:
+                head = _head(doc, start, end)
+                self._add(Phrase(doc, start, end, head.i, "name", kind, (start, end), self._country(start, end), plural=False))
+        elif label in {"GPE", "LOC"} and acts(_head(doc, start, end)) and _head(doc, start, end).dep_ == "nsubj":
+            head = _head(doc, start, end)
+            if head.head.lemma_.lower() in words("speech"):
+                self._add(Phrase(doc, start, end, head.i, "name", "other", (start, end)))
+        elif label in {"FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "EVENT"}:
+            kind = _kind_of_name(doc, start, end)
+            head = _head(doc, start, end)
+            if kind not in {None, "other"} and head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"} and label != "LAW":
+                self._add(Phrase(doc, start, end, head.i, "name", kind or "other", (start, end), self._country(start, end)))
+
+    def _add_unrecognised(self, i: int) -> None:
+        """A run of proper nouns that the recogniser passed over, where it acts."""
+        doc = self.doc
+        if i and (doc[i - 1].pos_ == "PROPN" and i - 1 not in self.taken and not doc[i - 1].ent_type_):
+            return
+        end = i
+        while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and end not in self.taken:
+            end += 1
+        inner = _skip_titles(doc, i, end)
+        if inner == end or not doc[inner].is_title:
+            return
+        head = _head(doc, inner, end)
+        if head.i + 1 < len(doc) and head.dep_ in {"compound", "amod", "nmod"}:
+            return
+        if head.dep_ == "nsubj" and head.head.lemma_.lower() in words("speech") or inner > i:
+            kind = _kind_of_name(doc, inner, end)
+            if kind is not None and not noun_at(doc, end - 1):
+                self._add(_person(doc, inner, end))
+
+    def _country(self, start: int, end: int) -> str | None:
+        return next((self.countries[i] for i in range(start, end) if i in self.countries), None)
+
+    def _add(self, phrase: Phrase) -> None:
+        self.phrases.append(phrase)
+        self.taken.update(dict.fromkeys(range(phrase.start, phrase.end), phrase))
+
+    def _add_title(self, phrase: Phrase) -> None:
+        if phrase.kind != "person":
+            return
+        previous = max((p.end for p in self.phrases if p.end <= phrase.start and p.kind == "person"), default=0)
+        phrase.title = title_before(self.doc, phrase.start, max(previous, self.doc[phrase.start].sent.start))
+        if phrase.title is None:
+            return
+        phrase.start = phrase.title[0]
+        phrase.country = self._country(*phrase.title)
+        lowered = {token.lower_ for token in self.doc[phrase.title[0] : phrase.title[1]]}
+        phrase.gender = "f" if lowered & words("female") else "m" if lowered & words("male") else None
+        for i in range(*phrase.title):
+            inner = self.taken.get(i)
+            if inner is not None and inner is not phrase and inner.kind != "person":
+                phrase.org = inner
+                phrase.country = phrase.country or inner.country
+        if (found := noun_at(self.doc, phrase.title[1] - 1)) is not None:
+            phrase.noun, phrase.noun_words = found
+            phrase.codes = found[0].codes
+
+    def _add_acronym(self, phrase: Phrase) -> None:
+        doc, i = self.doc, phrase.end
+        if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")" and _is_acronym(doc[i + 1].text):
+            phrase.aliases.append((i + 1, i + 2))
+
+
+def _is_acronym(text: str) -> bool:
+    return sum(char.isupper() for char in text) >= 2 and text.replace(".", "").replace("-", "").isalnum()
+
+
+def _clean(entity: Span) -> Span | None:
+    """The entity without article, possessive ending and punctuation; `None` where nothing is left."""
+    if entity.label_ not in ENTITY_LABELS:
+        return None
+    doc, start, end = entity.doc, entity.start, entity.end
+    while start < end and (doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return Span(doc, start, end, label=entity.label_) if end > start else None
+
+
+def _is_titled(entity: Span) -> bool:
+    return entity.label_ == "PERSON" and _skip_titles(entity.doc, entity.start, entity.end) > entity.start
+
+
+def _head(doc: Doc, start: int, end: int) -> Token:
+    return doc[start:end].root
+
+
+def _is_name_of_a_thing(doc: Doc, end: int) -> bool:
+    """Whether capitals go on into the name of an agreement, a place …: "Security Council Resolution 2328"."""
+    return end < len(doc) and doc[end].is_title and doc[end].lower_ in words("not-actors") and doc[end - 1].dep_ == "compound"
+
+
+def _skip_titles(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins after the titles that an entity begins with."""
+    i = start
+    for j in range(start, end):
+        found = noun_at(doc, j)
+        if doc[j].lower_ in words("honorifics") or (found and found[0].kind == "person" and j + 1 < end):
+            i = j + 1
+        elif j > i and doc[j].text not in HYPHENS:
+            break
+    return i
+
+
+def _person(doc: Doc, start: int, end: int) -> Phrase:
+    return Phrase(doc, start, end, _head(doc, start, end).i, "name", "person", (start, end))
+
+
+ENDINGS: tuple[tuple[str, ActorKind], ...] = (
+    ("body-endings", "government_body"),
+    ("media-endings", "media"),
+    ("armed-endings", "armed_group"),
+    ("party-endings", "party"),
+    ("company-endings", "company"),
+    ("ngo-endings", "ngo"),
+)
+
+
+def _kind_of_name(doc: Doc, start: int, end: int) -> ActorKind | None:
+    """What a name is by its head noun; `None` for the name of an agreement, a place, an event."""
+    lowered = [token.lower_ for token in doc[start:end]]
+    head = next((lowered[n - 1] for n, word in enumerate(lowered) if word in {"of", "for", "on", "to", "in"} and n), lowered[-1])
+    for words_of, kind in ENDINGS:
+        if head in words(words_of):
+            return kind
+    if head in words("not-actors") or lowered[-1] in words("not-actors") or lowered[-1].isdigit():
+        return None
+    if (found := noun_at(doc, start + lowered.index(head))) is not None and found[0].kind != "person":
+        return found[0].kind
+    return "other"
+
+
+def capitalised(doc: Doc, span: TokenSpan) -> Iterator[Token]:
+    """The words of a name that count when names are compared: capitals and particles."""
+    return (token for token in doc[span[0] : span[1]] if token.text[:1].isupper() or token.lower_ in PARTICLES)

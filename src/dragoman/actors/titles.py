@@ -1,0 +1,71 @@
+"""Nouns that say what somebody is: where they stand, and the title before a name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.knowledge import NounEntry, load_knowledge
+from dragoman.actors.phrases import TokenSpan
+from dragoman.actors.words import words
+
+TITLE_POS = {"ADJ", "NOUN", "PROPN", "NUM", "PART", "CCONJ", "ADP"}
+HYPHENS = {"-", "–", "‑"}
+
+
+def noun_at(doc: Doc, i: int) -> tuple[NounEntry, tuple[str, ...]] | None:
+    """The longest codebook noun that ends at token ``i``, with its words: ``("foreign", "minister")``."""
+    token = doc[i]
+    nouns = load_knowledge().nouns
+    for last in (token.lemma_.lower(), token.lower_, _singular(token.lower_)):
+        for wanted, entry in nouns.get(last, ()):
+            start = i - len(wanted) + 1
+            if start >= 0 and all(doc[start + n].lower_ == word for n, word in enumerate(wanted[:-1])):
+                return entry, wanted
+    return None
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    return word.removesuffix("s") if word.endswith("s") else word
+
+
+def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
+    """The title that ends right before token ``start``: "Russian foreign minister", "Field Marshal".
+
+    Args:
+        stop: The title doesn't reach before this token.
+    """
+    end = start
+    while end > stop and doc[end - 1].is_space:
+        end -= 1
+    last = end - 1
+    if last < stop or doc[last].sent != doc[start].sent:
+        return None
+    suffixed = last - 2 >= stop and doc[last - 1].text in HYPHENS and doc[last].lower_ in words("when")
+    anchor = last - 2 if suffixed else last
+    found = noun_at(doc, anchor)
+    if not _may_be_title(found, doc[anchor]) and doc[anchor].lower_ not in words("honorifics"):
+        return None
+    first = anchor
+    while first - 1 >= stop and _in_title(doc[first - 1]) and doc[first - 1].sent == doc[start].sent:
+        first -= 1
+    while first < anchor and (doc[first].pos_ in {"CCONJ", "PART", "ADP"} or doc[first].text in HYPHENS or doc[first].is_space):
+        first += 1
+    return first, end
+
+
+def _may_be_title(found: tuple[NounEntry, tuple[str, ...]] | None, token: Token) -> bool:
+    if found is None or token.tag_ in {"NNS", "NNPS"}:
+        return False
+    return found[0].noun_class in {"office", "person"} or found[0].kind == "person"
+
+
+def _in_title(token: Token) -> bool:
+    if token.text in HYPHENS or token.text in {"'s", "’s", "’", "'", "&"}:
+        return True
+    if token.pos_ not in TITLE_POS or token.ent_type_ in {"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL"}:
+        return False
+    if token.pos_ in {"CCONJ", "ADP"}:
+        return token.lower_ in {"and", "of"} and token.head.pos_ in {"NOUN", "PROPN"} and token.lower_ == "and" and token.nbor().dep_ == "conj" and token.nbor().nbor().pos_ in {"NOUN", "PROPN"} and token.head.dep_ in {"compound", "amod", "nmod"}
+    return token.is_space is False
