@@ -41,6 +41,17 @@ class Connective(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     forms: tuple[str, ...]
     kind: ConditionKind
     under: Literal["denial", "prospect"] | None = None
+    clause: bool = False
+    source: str
+    example: str
+    counter: str
+
+
+class WordGroup(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words around a stand that say whose it is and whether it holds."""
+
+    id: str
+    words: frozenset[str]
     source: str
     example: str
     counter: str
@@ -82,6 +93,16 @@ def load_stands() -> StandBook:
         CodebookError: As `dragoman.codebooks.load.load_codebook`.
     """
     return StandBook(load_codebook("stands", Stand))
+
+
+@cache
+def words_of(group: str) -> frozenset[str]:
+    """The words of a group of the codebook ``stand_words``.
+
+    Raises:
+        CodebookError: As `dragoman.codebooks.load.load_codebook`.
+    """
+    return next(entry.words for entry in load_codebook("stand_words", WordGroup) if entry.id == group)
 
 
 @cache

@@ -8,15 +8,10 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.actors.index import ActorIndex
-from dragoman.positions.book import Connective, load_connectives
-from dragoman.positions.clauses import SUBJECTS, child, is_negated, lines_up, span_without_stop, subject_of
+from dragoman.positions.book import Connective, load_connectives, words_of
+from dragoman.positions.clauses import SUBJECTS, auxiliaries, child, is_negated, lines_up, span_without_stop, subject_of
 from dragoman.records import Condition, Time
 
-ASKING = frozenset(
-    {"ask", "wonder", "know", "see", "doubt", "question", "decide", "determine", "check", "clear", "unclear", "sure",
-     "unsure", "uncertain", "inquire", "enquire", "learn", "find", "discuss", "say", "tell", "investigate"}
-)  # fmt: skip
-"""Words whose "if" is a question: "asked if he would come"."""
 NO_CONDITION_BEFORE = frozenset({"even", "as", "what"})
 """Words before "if" that make it no condition: "even if", "as if", "what if"."""
 
@@ -73,12 +68,43 @@ def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequenc
     top = _top(doc, first, end)
     if top is None or top.head == top:
         return None
-    if entry.kind == "if" and (top.dep_ == "ccomp" or (top.head.lemma_ in ASKING and top.i > top.head.i)):
+    if entry.kind == "if" and (top.dep_ == "ccomp" or (top.head.lemma_ in words_of("asking") and top.i > top.head.i)):
+        return None
+    if not _can_limit(entry, top.head):
         return None
     last = _last(top, end)
+    if entry.clause and not any(token.pos_ in {"VERB", "AUX"} for token in doc[end:last]):
+        return None
     if last <= end - 1 or _is_only_time(doc, end, last, times):
         return None
     return Found(entry, first, last, top, top.head)
+
+
+def _can_limit(entry: Connective, word: Token) -> bool:
+    """True where the word that a condition hangs on is denied, or still to come, as its connective needs."""
+    if entry.under is None:
+        return True
+    for above in lines_up(word):
+        if above.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+            continue
+        if entry.under == "denial" and (is_negated(above) or above.lemma_ in words_of("denying") or _has_none(above)):
+            return True
+        if entry.under == "prospect" and _is_to_come(above):
+            return True
+        if above.pos_ in {"VERB", "AUX"} and above.dep_ not in {"xcomp", "ccomp", "acl", "pcomp"}:
+            return False
+    return False
+
+
+def _has_none(verb: Token) -> bool:
+    """True for "there can be no peace without …"."""
+    attribute = child(verb, "attr")
+    return attribute is not None and any(each.lower_ == "no" for each in attribute.children)
+
+
+def _is_to_come(verb: Token) -> bool:
+    helpers = {each.tag_ for each in auxiliaries(verb)}
+    return bool(helpers & {"MD", "TO"}) or (verb.tag_ == "VBG" and verb.head.lemma_ == "go")
 
 
 def _is_inverted(should: Token) -> bool:

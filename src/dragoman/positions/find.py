@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -88,6 +89,8 @@ def _positions(
     speech: Speech,
 ) -> list[Position]:
     """One position for each holder."""
+    if conditions and hit.rule == "modal-will":  # a condition makes a stand of what would else be a forecast
+        hit = replace(hit, spoken=False)
     holders = holders_of(hit, index, speech)
     if not holders and hit.otherwise is not None and toward_of(hit.otherwise, "", doc, index):
         hit = hit.otherwise

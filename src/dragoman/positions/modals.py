@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from dragoman.positions.book import load_stands
+from dragoman.positions.book import load_stands, words_of
 from dragoman.positions.clauses import auxiliaries, is_negated, phrase, subject_of
 from dragoman.positions.complements import leaver
 from dragoman.positions.conditions import Found
@@ -25,17 +25,6 @@ MODALS: dict[str, tuple[Modal, Strength]] = {
 }  # fmt: skip
 CHAINED: dict[str, Modal] = {"go": "will", "have": "must", "need": "must", "ought": "must"}
 """Verbs whose infinitive is a modal's: "is going to", "has to"."""
-KNOWING = frozenset(
-    {"see", "know", "find", "say", "comment", "confirm", "verify", "tell", "remember", "recall", "speculate", "imagine",
-     "understand", "believe", "think", "explain", "predict", "reach", "elaborate", "disclose", "specify", "name", "reveal",
-     "hear", "mention", "hesitate", "happen", "get", "become", "feel", "seem", "lose", "suffer", "die", "like", "answer",
-     "identify", "guess", "deny", "fail", "admit", "mean", "need", "depend"}
-)  # fmt: skip
-"""Verbs with which "will not" and "cannot" tell what somebody knows or meets with, not what he stands for."""
-LASTING = frozenset(
-    {"be", "remain", "stay", "continue", "have", "play", "lead", "rule", "govern", "represent", "return"}
-)
-"""Verbs with which "cannot" shuts somebody out: "he cannot be part of it"."""
 
 
 def find_modal_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[Hit]:
@@ -99,7 +88,7 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
 def _judgement(hit: Hit, subject: Token, gone: set[int]) -> Hit | None:
     """What "he can never unite the country" says in another's mouth: a stand against him."""
     never = any(each.lower_ == "never" for each in hit.trigger.children)
-    if not never and hit.trigger.lemma_ not in LASTING:
+    if not never and hit.trigger.lemma_ not in words_of("lasting"):
         return None
     return replace(
         hit, act="opposes", about=subject, issue=phrase(subject, leaver(gone)), toward=(subject,), spoken=True
@@ -118,7 +107,7 @@ def _shares_modal(verb: Token) -> bool:
 
 
 def _act(verb: Token, modal: Modal, negated: bool) -> PositionAct | None:
-    if verb.lemma_ in KNOWING:
+    if verb.lemma_ in words_of("knowing"):
         return None
     if modal == "must":
         return "opposes" if negated else "demands"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from dragoman.positions.book import Stand, load_stands
+from dragoman.positions.book import Stand, load_stands, words_of
 from dragoman.positions.clauses import (
     SUBJECTS,
     auxiliaries,
@@ -29,30 +29,6 @@ from dragoman.positions.complements import (
 from dragoman.positions.conditions import Found
 from dragoman.positions.hits import Hit
 from dragoman.records import PositionAct, Strength
-
-LIGHT = frozenset(
-    {"express", "voice", "reiterate", "reaffirm", "affirm", "declare", "announce", "state", "give", "show", "have", "repeat",
-     "renew", "restate", "confirm", "offer", "pledge", "underline", "underscore", "stress", "emphasise", "emphasize", "make",
-     "issue", "convey", "signal", "indicate", "raise", "register", "reject", "maintain", "keep", "demonstrate", "share",
-     "withdraw", "pursue", "follow", "adopt", "take", "extend", "throw", "lend", "redouble", "note", "add", "join", "put",
-     "send", "hold", "retain", "strengthen", "deepen", "reassert", "communicate", "pay", "say", "lift", "drop", "harbour"}
-)  # fmt: skip
-"""Verbs whose subject holds the stand that their object names: "voiced its opposition"."""
-COPULAS = frozenset({"be", "remain", "stay", "become", "seem", "appear", "feel", "stand", "keep", "get", "look"})
-PRAISE = frozenset(
-    {"important", "welcome", "positive", "good", "great", "significant", "encouraging", "major", "historic", "crucial",
-     "essential", "big", "right", "constructive", "useful", "vital", "key", "necessary", "hopeful", "real"}
-)  # fmt: skip
-BALANCE = frozenset({"balanced", "neutral", "even-handed", "impartial", "equidistant", "equal", "neutrality"})
-ONLY = frozenset({"only", "sole", "best", "one", "viable", "single"})
-REVERSING = frozenset({"withdraw", "drop", "abandon", "end", "lack", "lose", "deny", "cease", "renounce"})
-"""Verbs whose object is a stand that is no longer held: "withdrew its support"."""
-OWNING = frozenset({"have", "win", "gain", "enjoy", "receive", "get", "secure", "seek", "need", "lose", "obtain"})
-"""Verbs after which "the support of …" is that of the one who gives it."""
-NAMING = frozenset({"call", "consider", "deem", "find", "label", "brand", "declare", "think", "judge", "make", "term"})
-"""Verbs that say what they judge a thing to be: "called the raid unacceptable"."""
-FUTILE = frozenset({"fail", "stop", "cease", "end", "avoid", "hesitate", "deny", "refrain"})
-"""Verbs that undo the stand they govern: "failed to condemn"."""
 
 
 def find_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[Hit]:
@@ -127,7 +103,7 @@ def _fits(entry: Stand, found: Complement, verb: Token) -> bool:
 
 
 def _is_futile(verb: Token) -> bool:
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in FUTILE
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in words_of("futile")
 
 
 def _act(entry: Stand, negated: bool) -> PositionAct | None:
@@ -188,17 +164,22 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     if "subject" in entry.frames:
         return _as_predicate(noun, entry, gone)
     verb = noun.head
-    left_out = {"equated"} if verb.lower_ != "with" and verb.lemma_ not in OWNING else {"equated", "object"}
+    given = entry.act in {"supports", "accepts"} and (verb.lower_ == "with" or verb.lemma_ in words_of("owning"))
+    left_out = {"equated", "object"} if given else {"equated"}
     row = [noun, *(each for each in noun.conjuncts if each.i < noun.i)]  # "in coordination and support of the talks"
     found = complement(row, [frame for frame in entry.frames if frame not in left_out])
-    light = noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT | {"be"}
+    light = noun.dep_ in {"dobj", "attr"} and verb.lemma_ in words_of("light") | {"be"}
     if found is None and light:
         found = complement([noun, verb], [f for f in entry.frames if f not in {"equated", "object"}])
     if found is None or (entry.objects and not _fits(entry, found, noun)):
         return []
     if "self" in entry.frames and not light and child(noun, "poss") is None:
         return []
-    negated = without_no(noun) or (light and is_negated(verb)) or (noun.dep_ == "dobj" and verb.lemma_ in REVERSING)
+    negated = (
+        without_no(noun)
+        or (light and is_negated(verb))
+        or (noun.dep_ == "dobj" and verb.lemma_ in words_of("reversing"))
+    )
     act = _act(entry, negated)
     holder = _owner_of_noun(noun, found)
     if act is None or holder is None:
@@ -224,7 +205,7 @@ def _owner_of_noun(noun: Token, found: Complement) -> Token | None:
         if (own := child(first, "poss")) is not None:
             return own
         verb = first.head
-    if first.dep_ in {"dobj", "attr"} and (verb.lemma_ in LIGHT or verb.lemma_ in REVERSING):
+    if first.dep_ in {"dobj", "attr"} and (verb.lemma_ in words_of("light") or verb.lemma_ in words_of("reversing")):
         return subject_of(verb)
     if first.dep_ == "pobj" and verb.lower_ in {"in", "with"}:
         return subject_of(governor(verb))
@@ -234,10 +215,8 @@ def _owner_of_noun(noun: Token, found: Complement) -> Token | None:
 
 
 def _has_needed(noun: Token, needs: str) -> bool:
-    words = {each.lower_ for each in noun.lefts} | {w.lower_ for each in noun.lefts for w in each.lefts}
-    return bool(words & {"only": ONLY, "praise": PRAISE, "balance": BALANCE}[needs]) or (
-        needs == "balance" and noun.lower_ in BALANCE
-    )
+    words = {each.lower_ for each in noun.lefts} | {w.lower_ for each in noun.lefts for w in each.lefts} | {noun.lower_}
+    return bool(words & words_of(needs))
 
 
 def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
@@ -246,7 +225,7 @@ def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     while top.dep_ in {"pobj", "prep"} and top.head != top and top.head.pos_ not in {"VERB", "AUX"}:
         top = top.head
     copula = top.head
-    if copula.lemma_ not in COPULAS or top.dep_ not in {"attr", "acomp", "prep"}:
+    if copula.lemma_ not in words_of("copula") or top.dep_ not in {"attr", "acomp", "prep"}:
         return []
     found = _named_after(noun) if child(copula, "expl") is not None else judged(copula, top)
     act = _act(entry, is_negated(copula) or without_no(noun))
@@ -283,10 +262,10 @@ def _of_adjective(word: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     copula = _copula_of(word)
     if copula is None or copula.i in gone:
         return []
-    if copula.lemma_ in NAMING and copula != word:
+    if copula.lemma_ in words_of("naming") and copula != word:
         return _as_named(word, copula, entry, gone)
     act = _act(entry, is_negated(copula) or is_negated(word))
-    if act is None or (copula != word and copula.lemma_ not in COPULAS):
+    if act is None or (copula != word and copula.lemma_ not in words_of("copula")):
         return []
     if {"subject", "clause"} & set(entry.frames):
         found, holder = judged(copula, word, only_clause="clause" in entry.frames), None
@@ -320,7 +299,7 @@ def _as_named(word: Token, verb: Token, entry: Stand, gone: set[int]) -> list[Hi
 def _of_adverb(word: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     """A stand in a preposition: "is against the plan", "is in favour of it", "came out in support of it"."""
     verb = word.head
-    if word.dep_ not in {"prep", "advmod", "acomp"} or verb.lemma_ not in COPULAS | {"come", "speak"}:
+    if word.dep_ not in {"prep", "advmod", "acomp"} or verb.lemma_ not in words_of("copula") | {"come", "speak"}:
         return []
     length = max(len(form) for form in (w.split() for w in entry.words) if form[0] == word.lower_)
     found = complement([word.doc[word.i + length - 1]], entry.frames)
