@@ -19,13 +19,20 @@ from dragoman.corpus.tables import SCHEMAS
 from dragoman.corpus.workers import Limits
 from dragoman.errors import UsageError
 
-MADE_FROM = {"dragoman": "0.0", "codebooks": {"speech": "1"}}
 POISONS = {
     "POISON-SLOW": "took longer than the limit of 1.5 seconds",
     "POISON-CRASH": "the worker process ended with exit code 3",
     "POISON-BIG": "took more memory than the limit of ",
     "POISON-ERROR": "the reading failed: ValueError: no such word (tests.corpus.fakes:",
 }
+
+
+@pytest.fixture(autouse=True)
+def made_from(monkeypatch):
+    """What the records depend on, held still."""
+    made_from = {"dragoman": "0.0", "codebooks": {"speech": "1"}}
+    monkeypatch.setattr("dragoman.corpus.code.provenance", lambda pipeline: made_from)
+    return made_from
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def write_report(folder: Path, number: int, words: str = "") -> None:
 
 def code(reports: Path, out: Path, **options: Any) -> dict[str, Any]:
     options = {"part_size": 20, "workers": 2, **options}
-    return code_corpus([reports], out, load=load_fake, made_from=MADE_FROM, options=CodeOptions(**options))
+    return code_corpus([reports], out, CodeOptions(**options), load=load_fake)
 
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:
@@ -79,7 +86,7 @@ def test_the_tables_are_the_same_whatever_the_number_of_workers(reports, tmp_pat
 
 def test_a_poisonous_article_is_skipped_with_its_reason_and_the_corpus_goes_on(reports, tmp_path):
     for number, poison in enumerate(POISONS):
-        write_report(reports, 10 * number + 3, poison)
+        write_report(reports, 10 * number + 3, f"The word that opened the gate was {poison}.")
     limit = psutil.Process().memory_info().rss / 2**30 + 0.25  # a forked worker counts what it shares with us
     code(reports, tmp_path / "out", limits=Limits(seconds=1.5, gibibytes=limit))
     skipped = rows(tmp_path / "out", "skipped")
@@ -139,7 +146,7 @@ def test_a_damaged_journal_is_an_error(reports, tmp_path):
         code(reports, tmp_path / "out")
 
 
-def test_a_folder_made_from_something_else_is_not_continued(reports, tmp_path):
+def test_a_folder_made_from_something_else_is_not_continued(reports, tmp_path, made_from):
     out = tmp_path / "out"
     code(reports, out)
     with pytest.raises(UsageError) as error:
@@ -151,11 +158,9 @@ def test_a_folder_made_from_something_else_is_not_continued(reports, tmp_path):
     write_report(reports, 60)
     with pytest.raises(UsageError, match="was begun with other files;"):
         code(reports, out)
+    made_from["codebooks"] = {"speech": "2"}
     with pytest.raises(UsageError, match=r"was begun with other codebooks\.speech, files;"):
-        code_corpus(
-            [reports], out, load=load_fake, made_from={**MADE_FROM, "codebooks": {"speech": "2"}},
-            options=CodeOptions(part_size=20),
-        )  # fmt: skip
+        code(reports, out)
 
 
 def test_a_folder_with_other_files_is_left_alone(reports, tmp_path):
@@ -198,9 +203,9 @@ def test_progress_counts_what_earlier_runs_did(reports, tmp_path):
 
     options = CodeOptions(part_size=10, workers=1)
     with pytest.raises(KeyboardInterrupt):
-        code_corpus([reports], tmp_path / "out", load=load_fake, made_from={}, options=options, on_progress=stop_early)
+        code_corpus([reports], tmp_path / "out", options, load=load_fake, on_progress=stop_early)
     last: list[Progress] = []
-    code_corpus([reports], tmp_path / "out", load=load_fake, made_from={}, options=options, on_progress=last.append)
+    code_corpus([reports], tmp_path / "out", options, load=load_fake, on_progress=last.append)
     progress = last[-1]
     assert progress.resumed >= 30
     assert progress.resumed + progress.articles == 60

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.code import code
+
 if TYPE_CHECKING:
     from dragoman.records import Article, Record, Skipped
 
@@ -113,6 +115,9 @@ def demo(pipeline: PipelineName = None) -> None:
     from dragoman.cli.demo import run_demo
 
     run_demo(pipeline)
+
+
+app.command()(code)
 
 
 def _results_of(files: list[Path], published: date | None) -> Iterator[Article | Skipped]:

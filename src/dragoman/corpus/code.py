@@ -14,15 +14,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dragoman.corpus.folder import CorpusFolder, Part, open_folder
 from dragoman.corpus.inputs import Item, articles_of, find_items, survey
+from dragoman.corpus.provenance import provenance
 from dragoman.corpus.tables import Entry, Tables, joined, tables_of
 from dragoman.corpus.workers import Crew, Failure, Limits
 from dragoman.errors import UsageError
+from dragoman.parse.parser import DEFAULT_PIPELINE
 from dragoman.readers import ReadOptions
+from dragoman.readers.plain import plain_article
 from dragoman.records import Article, Record, Skipped
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Pipeline
 
 ITEMS_AT_ONCE = 16
 BYTES_AT_ONCE = 256 * 1024
@@ -46,6 +52,8 @@ class CodeOptions:
     """How a corpus is coded. Only what changes the tables is kept in the manifest and must be the same on resuming."""
 
     reading: ReadOptions = field(default_factory=ReadOptions)
+    pipeline: str = DEFAULT_PIPELINE
+    """The spaCy pipeline that parses."""
     part_size: int = DEFAULT_PART
     workers: int | None = None
     """How many processes; by default one for each core that this process may use."""
@@ -69,6 +77,8 @@ class Progress:
     words: int = 0
     resumed: int = 0
     """Articles that earlier runs had done."""
+    resumed_size: int = 0
+    """Bytes that earlier runs had done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +110,27 @@ class Start:
         return lambda batch: read_batch(batch, pipeline, self.options)
 
 
+@dataclass(frozen=True, slots=True)
+class LoadPipeline:
+    """Loads the real pipeline, with all that it loads at its first article."""
+
+    name: str
+
+    def __call__(self) -> Pipeline:
+        """The pipeline; what it is made of is loaded once in a process and shared with those forked from it."""
+        from dragoman.pipeline import Pipeline  # here, since whoever brings a pipeline of his own needs none of it
+
+        pipeline = Pipeline(self.name)
+        pipeline.read(plain_article("The minister said on Monday that the talks would go on if the army left."))
+        return pipeline
+
+
 def code_corpus(
     inputs: Iterable[str | Path],
     out: Path | str,
-    *,
-    load: Callable[[], Reads],
-    made_from: dict[str, Any],
     options: CodeOptions | None = None,
+    *,
+    load: Callable[[], Reads] | None = None,
     on_progress: Callable[[Progress], None] = lambda progress: None,
 ) -> dict[str, Any]:
     """Read a corpus into tables; the manifest, with totals.
@@ -114,13 +138,13 @@ def code_corpus(
     Args:
         inputs: Files, folders and globs.
         out: The folder of the tables; one that was begun with the same inputs and options is continued.
-        load: Gives the pipeline, here and in each worker; what it loads should be cached, so that workers share it.
-        made_from: What the records depend on besides inputs and options, see `dragoman.corpus.provenance`.
         options: How to go about it.
+        load: Gives what reads articles in place of the real pipeline, here and in each worker.
         on_progress: Called after each batch.
 
     Raises:
         UsageError: An input names nothing, or the folder was made from something else.
+        ModelError: The spaCy pipeline isn't installed.
         CorpusError: The folder can't be written.
     """
     given = list(inputs)
@@ -131,14 +155,20 @@ def code_corpus(
         if path.is_dir() and Path(out).resolve().is_relative_to(path.resolve()):
             raise UsageError(f"{out}: lies in {path}, which is read; give a folder outside of it with --out")
     total, names = survey(given)
-    made_from = {**made_from, "options": _lasting(options), "inputs": [*map(str, given)], "files": names}
+    made_from = {
+        **provenance(options.pipeline),
+        "options": _lasting(options),
+        "inputs": [*map(str, given)],
+        "files": names,
+    }
     with open_folder(Path(out), made_from) as folder:
         progress = Progress(total)
         for part in folder.parts.values():
-            progress.size += part.size
+            progress.resumed_size += part.size
             progress.resumed += part.articles
+        progress.size = progress.resumed_size
         on_progress(progress)
-        _work(given, folder, load, options, progress, on_progress)
+        _work(given, folder, load or LoadPipeline(options.pipeline), options, progress, on_progress)
         return folder.finish()
 
 

@@ -8,16 +8,23 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-
 import dragoman
+from dragoman.parse import load_parser
 from dragoman.records import SCHEMA_VERSION, __version__
 
 PACKAGE = Path(dragoman.__file__).parent
 
 
-def provenance(nlp: Language) -> dict[str, Any]:
-    """What the records of this installation depend on, for a manifest; equal where the records would be equal."""
+def provenance(pipeline: str) -> dict[str, Any]:
+    """What the records of this installation depend on, for a manifest; equal where the records would be equal.
+
+    Args:
+        pipeline: The spaCy pipeline that parses.
+
+    Raises:
+        ModelError: It isn't installed.
+    """
+    nlp = load_parser(pipeline).nlp
     data = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix not in {".py", ".pyc"}]
     codebooks = {path for path in data if path.parent.name == "codebooks"}
     return {
