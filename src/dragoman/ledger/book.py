@@ -1,0 +1,289 @@
+"""The ledger as a Python object: each question of the command line is a method here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import select
+
+from dragoman.ledger.adding import add_record, note_source
+from dragoman.ledger.conditions import Status, Waiting, find_conditions
+from dragoman.ledger.contradictions import Contradiction, find_contradictions
+from dragoman.ledger.coverage import Coverage, Outlet, coverage_of, find_outlets
+from dragoman.ledger.happenings import Told, find_told
+from dragoman.ledger.judgements import Judgement, Verdict, find_judgements, merge, review, split, undo
+from dragoman.ledger.lookup import Known, find_actors, known_actors, resolve_actor
+from dragoman.ledger.people import Profile, profile_of
+from dragoman.ledger.search import Hit, find_hits
+from dragoman.ledger.stands import Shift, Stand, find_stands, histories_of, shifts_in
+from dragoman.ledger.store import open_store
+from dragoman.ledger.stored import stored_records
+from dragoman.ledger.tables import articles
+from dragoman.ledger.words import Said, find_said
+from dragoman.records import Article, Record, Skipped
+
+MOST = 1000
+"""Rows of an answer unless somebody asks for more: the latest ones."""
+
+
+class Ledger:
+    """The records of many articles, to be added to, asked, and judged.
+
+    Names of actors are taken in any spelling, or as ``#12``, the number that answers give.
+    Every method raises `LedgerError` where the file can't be read or written, and `UnknownNameError` or
+    `AmbiguousNameError` for names.
+    """
+
+    def __init__(self, target: Path | str, *, create: bool = False) -> None:
+        """Open the ledger in a file, or in the database of a ``postgresql+psycopg://`` address.
+
+        Args:
+            target: The file or the address.
+            create: Make the ledger where there is none.
+
+        Raises:
+            LedgerError: There is no ledger, the file is something else, or a newer dragoman wrote it.
+        """
+        self._store = open_store(target, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    # --- adding
+
+    def has(self, article: Article, version: str) -> bool:
+        """True where the article is there, read by that version."""
+        query = select(articles.c.version).where(articles.c.id == article.id)
+        with self._store.reading() as connection:
+            return connection.scalar(query) == version
+
+    def add(self, record: Record, source: str | None = None) -> bool:
+        """Add a record, in one transaction; True where it was new, or made by another version than before."""
+        with self._store.writing() as connection:
+            is_new = add_record(connection, record)
+            if source is not None:
+                note_source(connection, source, article=record.article)
+        return is_new
+
+    def note_skipped(self, skipped: Skipped) -> None:
+        """Note that a source file gave no article."""
+        with self._store.writing() as connection:
+            note_source(connection, skipped.source, skipped=skipped.reason)
+
+    def note_known(self, article: Article, source: str) -> None:
+        """Note that a source file holds an article that is there already."""
+        with self._store.writing() as connection:
+            note_source(connection, source, article=article)
+
+    def records(self) -> Iterator[Record]:
+        """The records as they were made, in the order in which they were added."""
+        with self._store.reading() as connection:
+            yield from stored_records(connection)
+
+    # --- who is who
+
+    def find(self, name: str) -> list[Known]:
+        """The actors that a name may mean, the most frequent first."""
+        with self._store.reading() as connection:
+            return find_actors(connection, name)
+
+    def actors(self, limit: int | None = MOST) -> list[Known]:
+        """The actors that are known by name, the most frequent first."""
+        with self._store.reading() as connection:
+            return known_actors(connection, limit)
+
+    def who(self, name: str) -> list[Profile]:
+        """Who somebody is; several where nobody of that description is known by name.
+
+        Raises:
+            UnknownNameError: Nobody is called so.
+            AmbiguousNameError: Several actors are.
+        """
+        with self._store.reading() as connection:
+            return [profile_of(connection, number) for number in resolve_actor(connection, name)]
+
+    # --- where they stand
+
+    def positions(
+        self,
+        *,
+        holder: str | None = None,
+        toward: str | None = None,
+        issue: str | None = None,
+        at: date | None = None,
+        reviewed: bool = False,
+        limit: int | None = MOST,
+    ) -> list[Stand]:
+        """Positions, oldest first, see `dragoman.ledger.stands.find_stands`."""
+        with self._store.reading() as connection:
+            return find_stands(
+                connection, holder=self._numbers(holder), toward=self._numbers(toward), issue=issue, at=at,
+                reviewed=reviewed, limit=limit,
+            )  # fmt: skip
+
+    def history(
+        self,
+        *,
+        holder: str | None = None,
+        toward: str | None = None,
+        issue: str | None = None,
+        limit: int | None = MOST,
+    ) -> list[list[Stand]]:
+        """Positions sorted into histories: one holder, one issue, towards one actor."""
+        return histories_of(self.positions(holder=holder, toward=toward, issue=issue, limit=limit))
+
+    def shifts(
+        self,
+        *,
+        holder: str | None = None,
+        toward: str | None = None,
+        issue: str | None = None,
+        since: date | None = None,
+        limit: int | None = MOST,
+    ) -> list[Shift]:
+        """Where stands changed, oldest first; with ``since``, those whose later stand is from that day on."""
+        histories = self.history(holder=holder, toward=toward, issue=issue, limit=limit)
+        found = {(s.before.number, s.after.number): s for history in histories for s in shifts_in(history)}
+        shifts = [shift for shift in found.values() if since is None or (shift.after.day or date.min) >= since]
+        return sorted(shifts, key=lambda shift: (shift.after.day or date.min, shift.after.number))
+
+    def contradictions(
+        self,
+        *,
+        actor: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = MOST,
+    ) -> list[Contradiction]:
+        """Passages that can't both be right, see `dragoman.ledger.contradictions`."""
+        with self._store.reading() as connection:
+            return find_contradictions(connection, actor=self._numbers(actor), first=first, last=last, limit=limit)
+
+    def conditions(
+        self,
+        *,
+        on: str | None = None,
+        holder: str | None = None,
+        status: Status | None = None,
+        limit: int | None = MOST,
+    ) -> list[Waiting]:
+        """What would have to happen, who can do it, and whether it has, see `dragoman.ledger.conditions`."""
+        with self._store.reading() as connection:
+            return find_conditions(
+                connection, on=self._numbers(on), holder=self._numbers(holder), status=status, limit=limit
+            )
+
+    # --- what was said and done
+
+    def statements(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        authority: str | None = None,
+        act: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = MOST,
+    ) -> list[Said]:
+        """Statements, oldest first, see `dragoman.ledger.words.find_said`."""
+        with self._store.reading() as connection:
+            return find_said(
+                connection, by=self._numbers(by), about=self._numbers(about), authority=authority, act=act,
+                first=first, last=last, limit=limit,
+            )  # fmt: skip
+
+    def events(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        party: str | None = None,
+        type_: str | None = None,
+        reality: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = MOST,
+    ) -> list[Told]:
+        """Events, oldest first, see `dragoman.ledger.happenings.find_told`."""
+        with self._store.reading() as connection:
+            return find_told(
+                connection, actor=self._numbers(actor), recipient=self._numbers(recipient),
+                party=self._numbers(party), type_=type_, reality=reality, first=first, last=last, limit=limit,
+            )  # fmt: skip
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Articles with all of the words, the best first."""
+        with self._store.reading() as connection:
+            return find_hits(connection, words, limit=limit)
+
+    # --- what the ledger has
+
+    def sources(self) -> list[Outlet]:
+        """The outlets, and what the ledger has from each."""
+        with self._store.reading() as connection:
+            return find_outlets(connection)
+
+    def coverage(self) -> Coverage:
+        """Which months and outlets the ledger has, and what it could not read."""
+        with self._store.reading() as connection:
+            return coverage_of(connection)
+
+    # --- judgements
+
+    def merge(self, kept: str, joined: str, *, author: str, reason: str) -> int:
+        """Say that two actors are one; the number of the judgement."""
+        (kept_number,), (joined_number,) = self._numbers(kept), self._numbers(joined)
+        with self._store.writing() as connection:
+            return merge(connection, kept_number, joined_number, author=author, reason=reason)
+
+    def split(
+        self, actor: str, *, forms: Sequence[str] = (), in_articles: Sequence[str] = (), author: str, reason: str
+    ) -> int:
+        """Say that an actor is somebody else under some names, or in some articles; the number of the judgement."""
+        (number,) = self._numbers(actor)
+        with self._store.writing() as connection:
+            return split(connection, number, forms=forms, in_articles=in_articles, author=author, reason=reason)
+
+    def review(
+        self,
+        fact: str,
+        verdict: Verdict,
+        *,
+        changes: dict[str, str] | None = None,
+        article: str | None = None,
+        author: str,
+        reason: str,
+    ) -> int:
+        """Accept, reject or edit a fact; the number of the judgement."""
+        with self._store.writing() as connection:
+            return review(connection, fact, verdict, changes=changes, article=article, author=author, reason=reason)
+
+    def undo(self, judgement: int, *, author: str) -> None:
+        """Take a judgement back."""
+        with self._store.writing() as connection:
+            undo(connection, judgement, author=author)
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, in the order in which they were made."""
+        with self._store.reading() as connection:
+            return find_judgements(connection)
+
+    def _numbers(self, name: str | None) -> tuple[int, ...]:
+        if name is None:
+            return ()
+        with self._store.reading() as connection:
+            return resolve_actor(connection, name)

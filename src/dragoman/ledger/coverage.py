@@ -1,0 +1,117 @@
+"""What the ledger has and what it lacks: outlets, days, copies, facts that hang on one source."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from dragoman.ledger.tables import articles, events, positions, sources, statements
+
+
+class Outlet(Struct, frozen=True, kw_only=True):
+    """An outlet, and what the ledger has from it."""
+
+    publisher: str | None
+    articles: int
+    first: date | None
+    last: date | None
+    statements: int
+    unnamed: int
+    """Statements whose source isn't named."""
+    events: int
+    positions: int
+
+
+class Month(Struct, frozen=True, kw_only=True):
+    """A calendar month, and what the ledger has from it; a month without articles is silence, not a no."""
+
+    month: str
+    articles: int
+    publishers: tuple[str, ...]
+
+
+class SkippedSource(Struct, frozen=True, kw_only=True):
+    """A source file that gave no article, and why."""
+
+    path: str
+    reason: str
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """What the ledger has, month by month, and what it could not read."""
+
+    articles: int
+    without_day: int
+    months: tuple[Month, ...]
+    """From the first month with an article to the last, empty ones too."""
+    skipped: tuple[SkippedSource, ...]
+
+
+def find_outlets(connection: Connection) -> list[Outlet]:
+    """The outlets, the one with most articles first."""
+    totals: dict[str, dict[str | None, int]] = {}
+    for table in (statements, events, positions):
+        query = select(articles.c.publisher, func.count()).join(table, table.c.article == articles.c.n)
+        totals[table.name] = dict(connection.execute(query.group_by(articles.c.publisher)).tuples())
+    query = select(articles.c.publisher, func.count()).join(statements, statements.c.article == articles.c.n)
+    unnamed: dict[str | None, int] = dict(
+        connection.execute(query.where(statements.c.authority == "unnamed").group_by(articles.c.publisher)).tuples()
+    )
+    rows = connection.execute(
+        select(articles.c.publisher, func.count(), func.min(articles.c.day), func.max(articles.c.day))
+        .group_by(articles.c.publisher)
+        .order_by(func.count().desc(), articles.c.publisher)
+    )
+    return [
+        Outlet(
+            publisher=publisher, articles=count, first=first, last=last,
+            statements=totals["statements"].get(publisher, 0), unnamed=unnamed.get(publisher, 0),
+            events=totals["events"].get(publisher, 0), positions=totals["positions"].get(publisher, 0),
+        )
+        for publisher, count, first, last in rows.tuples()
+    ]  # fmt: skip
+
+
+def coverage_of(connection: Connection) -> Coverage:
+    """Which months and outlets the ledger has, and which files were skipped."""
+    by_month: dict[str, dict[str, int]] = {}
+    without_day = 0
+    rows = connection.execute(
+        select(articles.c.day, articles.c.publisher, func.count()).group_by(articles.c.day, articles.c.publisher)
+    )
+    for day, publisher, count in rows.tuples():
+        if day is None:
+            without_day += count
+            continue
+        month = by_month.setdefault(f"{day:%Y-%m}", {})
+        month[publisher or "?"] = month.get(publisher or "?", 0) + count
+    months = [
+        Month(
+            month=month,
+            articles=sum(by_month.get(month, {}).values()),
+            publishers=tuple(sorted(by_month.get(month, {}))),
+        )
+        for month in _months_between(min(by_month, default=None), max(by_month, default=None))
+    ]
+    skipped = connection.execute(
+        select(sources.c.path, sources.c.skipped).where(sources.c.skipped.is_not(None)).order_by(sources.c.path)
+    )
+    return Coverage(
+        articles=connection.scalar(select(func.count()).select_from(articles)) or 0,
+        without_day=without_day,
+        months=tuple(months),
+        skipped=tuple(SkippedSource(path=path, reason=reason) for path, reason in skipped.tuples()),
+    )
+
+
+def _months_between(first: str | None, last: str | None) -> list[str]:
+    if first is None or last is None:
+        return []
+    year, month = map(int, first.split("-"))
+    months = []
+    while (text := f"{year:04}-{month:02}") <= last:
+        months.append(text)
+        year, month = (year + month // 12, month % 12 + 1)
+    return months

@@ -1,0 +1,145 @@
+"""Which actor of the ledger an actor of an article is: decided by names, kinds and countries, with the reason kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, func, insert, select
+
+from dragoman.ledger.names import folded, is_proper, name_sound, person_words, same_person_name
+from dragoman.ledger.store import insert_row
+from dragoman.ledger.tables import actors, names
+from dragoman.records import Actor
+
+SAME_NAME, SAME_FULL_NAME, SAME_STATE, FAMILY_NAME, NEW = 0.95, 0.9, 1.0, 0.7, 1.0
+"""How sure each kind of decision is; own estimates, 2026-11."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The ledger's actor that an article's actor was taken for, and why."""
+
+    actor: int
+    root: int
+    """The actor to which judgements have joined it; the same where there is none."""
+    why: str
+    score: float
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An actor of the ledger that shares a name form, or the sound of one."""
+
+    n: int
+    root: int
+    kind: str
+    country: str | None
+    forms: set[str] = field(default_factory=set)
+
+
+def find_identities(connection: Connection, found: Sequence[Actor]) -> dict[str, Decision]:
+    """The ledger's actor for each actor of one article, by the article's ids; new ones are written."""
+    candidates = _candidates(connection, found)
+    decisions: dict[str, Decision] = {}
+    for actor in found:
+        decision = None if actor.unnamed else _decide(actor, candidates)
+        if decision is None:
+            row = {"name": actor.name, "kind": actor.kind, "country": actor.country, "unnamed": actor.unnamed}
+            number = insert_row(connection, actors, row)
+            if not actor.unnamed:
+                candidates.append(Candidate(number, number, actor.kind, actor.country, set(forms_of(actor))))
+            why = "unnamed: never joined" if actor.unnamed else "no actor had this name"
+            decision = Decision(number, number, why, NEW)
+        decisions[actor.id] = decision
+    _write_names(connection, found, decisions)
+    return decisions
+
+
+def _candidates(connection: Connection, found: Sequence[Actor]) -> list[Candidate]:
+    named = [actor for actor in found if not actor.unnamed]
+    sounds = {name_sound(form) for actor in named if actor.kind == "person" for form in forms_of(actor)}
+    keys = {folded(form) for actor in named for form in forms_of(actor)}
+    states = {actor.country for actor in named if actor.kind == "state" and actor.country}
+    columns = (actors.c.n, func.coalesce(actors.c.joined_to, actors.c.n), actors.c.kind, actors.c.country, names.c.form)
+    joined = select(*columns).join(names, names.c.actor == actors.c.n).where(~actors.c.unnamed)
+    rows = {
+        *connection.execute(joined.where(names.c.folded.in_(keys))).tuples(),
+        *connection.execute(joined.where(names.c.sound.in_(sounds), actors.c.kind == "person")).tuples(),
+        *connection.execute(joined.where(actors.c.kind == "state", actors.c.country.in_(states))).tuples(),
+    }
+    by_number: dict[int, Candidate] = {}
+    for number, root, kind, country, form in sorted(rows, key=repr):
+        by_number.setdefault(number, Candidate(number, root, kind, country)).forms.add(form)
+    return list(by_number.values())
+
+
+def forms_of(actor: Actor) -> tuple[str, ...]:
+    """The name forms of an actor, the one that it is called by first."""
+    return tuple(dict.fromkeys((actor.name, *actor.names)))
+
+
+def _decide(actor: Actor, candidates: Iterable[Candidate]) -> Decision | None:
+    fits = [candidate for candidate in candidates if _compatible(actor, candidate)]
+    if actor.kind == "state" and actor.country:
+        state = next((candidate for candidate in fits if candidate.country == actor.country), None)
+        return Decision(state.n, state.root, f"the state {actor.country}", SAME_STATE) if state else None
+    if actor.kind == "person":
+        return _decide_person(actor, fits)
+    forms = {folded(form): form for form in forms_of(actor) if is_proper(form) or actor.country}
+    for candidate in fits:
+        shared = sorted(forms[key] for key in forms.keys() & {folded(form) for form in candidate.forms})
+        if shared and (is_proper(shared[0]) or candidate.country == actor.country):
+            return Decision(candidate.n, candidate.root, f"the same name: {max(shared, key=len)}", SAME_NAME)
+    return None
+
+
+def _compatible(actor: Actor, candidate: Candidate) -> bool:
+    alone = {"person", "state", "media"}
+    if (actor.kind in alone or candidate.kind in alone) and actor.kind != candidate.kind:
+        return False
+    return actor.country is None or candidate.country is None or actor.country == candidate.country
+
+
+def _decide_person(actor: Actor, fits: Sequence[Candidate]) -> Decision | None:
+    own = {folded(form) for form in forms_of(actor)}
+    by_family: dict[int, tuple[Candidate, str]] = {}
+    for candidate in sorted(fits, key=lambda one: -len(own & {folded(form) for form in one.forms})):
+        verdicts = {
+            (same_person_name(form, other), form, other) for form in forms_of(actor) for other in candidate.forms
+        }
+        full = sorted((form, other) for verdict, form, other in verdicts if verdict)
+        if full:
+            return Decision(
+                candidate.n, candidate.root, f"spellings of one name: {full[0][0]}, {full[0][1]}", SAME_FULL_NAME
+            )
+        family = sorted((form, other) for verdict, form, other in verdicts if verdict is None)
+        has_clash = _has_full_name(actor.names) and _has_full_name(candidate.forms)
+        if family and not has_clash:
+            why = f"the only actor with this family name: {family[0][0]}, {family[0][1]}"
+            by_family.setdefault(candidate.root, (candidate, why))
+    if len(by_family) == 1:
+        ((candidate, why),) = by_family.values()
+        return Decision(candidate.n, candidate.root, why, FAMILY_NAME)
+    return None
+
+
+def _has_full_name(forms: Iterable[str]) -> bool:
+    return any(len(person_words(form)) > 1 for form in forms)
+
+
+def _write_names(connection: Connection, found: Sequence[Actor], decisions: dict[str, Decision]) -> None:
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for actor in found:
+        wanted[decisions[actor.id].actor].update(forms_of(actor))
+    known = connection.execute(select(names.c.actor, names.c.form).where(names.c.actor.in_(wanted))).tuples()
+    for number, form in known:
+        wanted[number].discard(form)
+    rows = [
+        {"actor": number, "form": form, "folded": folded(form), "sound": name_sound(form)}
+        for number, forms in wanted.items()
+        for form in sorted(forms)
+    ]
+    if rows:
+        connection.execute(insert(names), rows)

@@ -1,0 +1,115 @@
+"""Name forms made comparable: across spellings of one name, never across names that only look alike.
+
+Names from Arabic, Russian and other scripts come in many Latin spellings (Haftar, Hafter, Hifter). Two spellings of a
+word are taken as one where their consonants agree and the words look alike as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+ARTICLES = frozenset({"the", "a", "an", "any", "some", "this", "that", "its", "their", "his", "her", "our"})
+PARTICLES = frozenset({
+    "al", "el", "ul", "ad", "ar", "as", "at", "az", "an", "ash", "il", "le", "la", "de", "di", "da", "del", "van",
+    "von", "den", "der", "bin", "ben", "ibn", "ould", "dos", "du", "y", "e"
+})  # fmt: skip
+TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr", "prof", "professor", "hon", "rev", "father",
+    "sheikh", "shaykh", "sheik", "imam", "ayatollah", "haji", "hajj", "field", "marshal", "general", "gen",
+    "lieutenant", "lt", "major", "maj", "colonel", "col", "brigadier", "brig", "captain", "capt", "commander",
+    "admiral", "sergeant", "sgt", "president", "pres", "premier", "prime", "minister", "vice", "deputy", "senator",
+    "sen", "representative", "rep", "governor", "gov", "mayor", "chancellor", "king", "queen", "prince", "princess",
+    "emir", "sultan", "pope", "cardinal", "bishop", "archbishop", "ambassador", "secretary", "foreign", "defence",
+    "defense", "judge", "justice", "speaker", "envoy", "chairman", "chairwoman", "spokesman", "spokeswoman",
+    "former", "acting"
+})  # fmt: skip
+
+WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*", re.UNICODE)
+POSSESSIVE = re.compile(r"['’`]s\b")
+MARKS = re.compile(r"['’`ʼʿʾ]")
+
+JOINED = re.compile(r"\b(abu|abou) (\w+)")
+"""Parts that are written together or apart: "Abu Sahmain", "Abusahmain"."""
+
+SOUNDS = (
+    ("sch", "s"), ("tch", "c"), ("kh", "k"), ("gh", "k"), ("ch", "c"), ("sh", "s"), ("ph", "f"), ("th", "t"),
+    ("dh", "d"), ("zh", "j"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("dj", "j"), ("ks", "x"), ("q", "k"), ("g", "k"),
+    ("c", "k"), ("w", "v"), ("z", "s"),
+)  # fmt: skip
+"""Letters that stand for one another in Latin spellings of one word. Source: the romanisation tables of the United
+Nations Group of Experts on Geographical Names for Arabic, Russian, Ukrainian, Persian, read side by side."""
+
+LEAST_ALIKE = 0.6
+"""Share of letters that two spellings of one word have in common: "Haftar" and "Hifter" have 0.67."""
+
+
+@lru_cache(maxsize=65536)
+def folded(name: str) -> str:
+    """The name in small letters, without accents, punctuation and article: ``house of representatives``."""
+    text = unicodedata.normalize("NFKD", MARKS.sub("", POSSESSIVE.sub("", name)))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter)).casefold()
+    words = WORD.findall(text.replace("ı", "i"))
+    while len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """The consonants of a folded word, whatever the romanisation: ``haftar`` and ``hifter`` give ``hftr``."""
+    word = _plain(word)
+    first = "a" if word[:1] in tuple("aeiouy") else ""
+    return first + re.sub("[aeiouy]|(?<=[aeiouy])h(?![aeiouy])", "", word)
+
+
+def _plain(word: str) -> str:
+    """The word with one letter for each group of `SOUNDS`, and none doubled."""
+    for letters, one in SOUNDS:
+        word = word.replace(letters, one)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def person_words(name: str) -> list[str]:
+    """The folded words of a person's name without titles and particles; the family name is the last."""
+    text = JOINED.sub(r"\1\2", folded(name))
+    words = [word for word in text.split() if word not in PARTICLES and word not in TITLES]
+    return words or text.split()[-1:]
+
+
+def name_sound(name: str) -> str:
+    """The key under which a name form is kept: the sound of its last word."""
+    words = person_words(name)
+    return sound(words[-1]) if words else ""
+
+
+def same_word(one: str, other: str) -> bool:
+    """True where two folded words are spellings of one: equal, or alike in consonants and as a whole."""
+    if one == other:
+        return True
+    return sound(one) == sound(other) and Indel.normalized_similarity(_plain(one), _plain(other)) >= LEAST_ALIKE
+
+
+def same_person_name(one: str, other: str) -> bool | None:
+    """True for two full names of one person, False for names of two, ``None`` where a family name alone is compared."""
+    first, second = person_words(one), person_words(other)
+    if not first or not second or not same_word(first[-1], second[-1]):
+        return False
+    given, others = first[:-1], second[:-1]
+    if not given or not others:
+        return None
+    return any(same_word(a, b) or _initial(a, b) for a in given for b in others)
+
+
+def _initial(one: str, other: str) -> bool:
+    one, other = one.replace(".", ""), other.replace(".", "")
+    return (len(one) == 1 or len(other) == 1) and one[:1] == other[:1]
+
+
+def is_proper(form: str) -> bool:
+    """True where a form is a name, not a description: a later word, or the only one, begins with a capital."""
+    words = form.split()
+    return any(word[:1].isupper() for word in words[1:]) or (len(words) == 1 and form[:1].isupper())

@@ -1,0 +1,276 @@
+"""Where somebody stands, how that came about, and where it changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from dragoman.ledger.passages import Passage, passage_columns, passage_of, text_between
+from dragoman.ledger.stances import DIRECTIONS
+from dragoman.ledger.tables import (
+    actors,
+    appearances,
+    articles,
+    condition_who,
+    conditions,
+    position_toward,
+    positions,
+    reviews,
+    roles,
+    statements,
+)
+from dragoman.ledger.topics import alike, issue_of
+
+SAME_ISSUE = 0.5
+"""From which share of common words on two issues without an entry in the codebook are one; own estimate, 2026-11."""
+
+
+class StatedCondition(Struct, frozen=True, kw_only=True):
+    """A condition as it was set: its words, and who must act."""
+
+    number: int
+    kind: str
+    text: str
+    who: tuple[str, ...]
+    who_numbers: tuple[int, ...]
+    negated: bool
+    deed: str | None
+
+
+class Stand(Struct, frozen=True, kw_only=True):
+    """A position, with the day and the words on which it is known."""
+
+    number: int
+    fact: str
+    """Id of the position in its article's record."""
+    day: date | None
+    holder: str
+    holder_number: int
+    act: str
+    stance: str
+    issue: str | None
+    """The issue's entry in the codebook ``issues``; ``None`` where none fits."""
+    issue_text: str
+    toward: tuple[str, ...]
+    toward_numbers: tuple[int, ...]
+    strength: str
+    conditions: tuple[StatedCondition, ...]
+    authority: str | None
+    """Kind of source of the statement that gives the stand; ``None`` where the report gives it in its own voice."""
+    source: str | None
+    verdict: str | None
+    """``accept`` or ``reject`` where somebody has judged it."""
+    passage: Passage
+
+
+class Shift(Struct, frozen=True, kw_only=True):
+    """Two stands of one holder on one issue, the later of which isn't what the earlier was."""
+
+    holder: str
+    issue: str
+    toward: tuple[str, ...]
+    what: str
+    """In a few words what changed: ``against -> for``, ``condition dropped`` …"""
+    before: Stand
+    after: Stand
+
+
+def find_stands(
+    connection: Connection,
+    *,
+    holder: Sequence[int] = (),
+    toward: Sequence[int] = (),
+    issue: str | None = None,
+    at: date | None = None,
+    reviewed: bool = False,
+    limit: int | None = None,
+) -> list[Stand]:
+    """Positions, oldest first; those without a day come first.
+
+    Args:
+        connection: An open connection.
+        holder: Numbers of actors; what others say in an actor's name counts as his.
+        toward: Numbers of actors.
+        issue: An entry of the codebook, or words that are sorted into one; other words must stand in the issue.
+        at: Only what was known on that day.
+        reviewed: Only what somebody has accepted.
+        limit: At most so many, the latest.
+    """
+    query = _stands_query()
+    if holder:
+        query = query.where(_held_by(holder))
+    if toward:
+        subject = select(position_toward.c.position).join(appearances).where(appearances.c.actor.in_(toward))
+        query = query.where(positions.c.n.in_(subject))
+    if issue is not None:
+        key = issue_of(issue)
+        words = positions.c.issue_text.icontains(issue, autoescape=True)
+        query = query.where(or_(positions.c.issue == (key or issue), words))
+    if at is not None:
+        query = query.where(positions.c.day <= at)
+    query = query.where(reviews.c.verdict == "accept" if reviewed else _not_rejected())
+    query = query.order_by(positions.c.day.desc().nulls_last(), positions.c.n.desc()).limit(limit)
+    return _stands_of(connection, list(connection.execute(query)))[::-1]
+
+
+def _not_rejected() -> ColumnElement[bool]:
+    return or_(reviews.c.verdict.is_(None), reviews.c.verdict != "reject")
+
+
+def _held_by(holder: Sequence[int]) -> ColumnElement[bool]:
+    own = select(appearances.c.n).where(appearances.c.actor.in_(holder))
+    in_office = select(roles.c.appearance).where(roles.c.org.in_(own), roles.c.state.is_(None))
+    return or_(positions.c.holder.in_(own), positions.c.holder.in_(in_office), statements.c.speaks_for.in_(own))
+
+
+def _stands_query() -> Select[Any]:
+    source = appearances.alias("source")
+    return (
+        select(
+            positions,
+            actors.c.name.label("holder_name"),
+            actors.c.n.label("holder_actor"),
+            statements.c.authority,
+            source.c.name.label("source_name"),
+            reviews.c.verdict,
+            *passage_columns(positions.c.start, positions.c.end),
+        )
+        .join(articles, articles.c.n == positions.c.article)
+        .join(appearances, appearances.c.n == positions.c.holder)
+        .join(actors, actors.c.n == appearances.c.actor)
+        .outerjoin(
+            statements,
+            and_(statements.c.article == positions.c.article, statements.c.id == positions.c.statement),
+        )
+        .outerjoin(source, source.c.n == statements.c.source)
+        .outerjoin(reviews, and_(reviews.c.article == articles.c.id, reviews.c.fact == positions.c.id))
+    )
+
+
+def stands_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, Stand]:
+    """The stands of some rows."""
+    rows = list(connection.execute(_stands_query().where(positions.c.n.in_(list(numbers)))))
+    return {stand.number: stand for stand in _stands_of(connection, rows)}
+
+
+def _stands_of(connection: Connection, rows: Sequence[Any]) -> list[Stand]:
+    numbers = [row.n for row in rows]
+    toward: dict[int, dict[int, str]] = defaultdict(dict)
+    query = (
+        select(position_toward.c.position, actors.c.n, actors.c.name)
+        .join(appearances, appearances.c.n == position_toward.c.appearance)
+        .join(actors, actors.c.n == appearances.c.actor)
+        .where(position_toward.c.position.in_(numbers))
+    )
+    for position, number, name in connection.execute(query).tuples():
+        toward[position][number] = name
+    stated = conditions_of(connection, numbers)
+    return [
+        Stand(
+            number=row.n, fact=row.id, day=row.day, holder=row.holder_name, holder_number=row.holder_actor,
+            act=row.act, stance=row.stance, issue=row.issue, issue_text=row.issue_text,
+            toward=tuple(toward[row.n].values()), toward_numbers=tuple(toward[row.n]), strength=row.strength,
+            conditions=tuple(stated.get(row.n, ())), authority=row.authority, source=row.source_name,
+            verdict=row.verdict, passage=passage_of(row),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def conditions_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[StatedCondition]]:
+    """The conditions of some positions, by the position's number."""
+    who: dict[int, dict[int, str]] = defaultdict(dict)
+    query = (
+        select(condition_who.c.condition, actors.c.n, actors.c.name)
+        .join(conditions, conditions.c.n == condition_who.c.condition)
+        .join(appearances, appearances.c.n == condition_who.c.appearance)
+        .join(actors, actors.c.n == appearances.c.actor)
+        .where(conditions.c.position.in_(numbers))
+    )
+    for condition, number, name in connection.execute(query).tuples():
+        who[condition][number] = name
+    found: dict[int, list[StatedCondition]] = defaultdict(list)
+    text = text_between(conditions.c.start, conditions.c.end).label("text")
+    rows = connection.execute(
+        select(conditions, text)
+        .join(positions, positions.c.n == conditions.c.position)
+        .join(articles, articles.c.n == positions.c.article)
+        .where(conditions.c.position.in_(numbers))
+        .order_by(conditions.c.n)
+    )
+    for row in rows:
+        found[row.position].append(
+            StatedCondition(
+                number=row.n, kind=row.kind, text=row.text, who=tuple(who[row.n].values()),
+                who_numbers=tuple(who[row.n]), negated=row.negated, deed=row.deed,
+            )
+        )  # fmt: skip
+    return found
+
+
+type HistoryKey = tuple[int, str, int | None]
+
+
+def histories_of(stands: Iterable[Stand]) -> list[list[Stand]]:
+    """Stands sorted into histories: one holder, one issue, towards one actor or nobody; each oldest first.
+
+    Stands on an issue that the codebook lacks are put together where their words are alike. A stand towards two
+    actors is in two histories. A stand without a day is in its history, before all others.
+    """
+    histories: dict[HistoryKey, list[Stand]] = {}
+    for stand in stands:
+        for toward in stand.toward_numbers or (None,):
+            histories.setdefault(_history_key(stand, toward, histories), []).append(stand)
+    for history in histories.values():
+        history.sort(key=lambda stand: (stand.day or date.min, stand.number))
+    return sorted(histories.values(), key=lambda found: (found[0].holder, found[0].issue or "~", found[0].number))
+
+
+def _history_key(stand: Stand, toward: int | None, known: Iterable[HistoryKey]) -> HistoryKey:
+    if stand.issue is not None:
+        return stand.holder_number, stand.issue, toward
+    for key in known:
+        if (key[0], key[2]) == (stand.holder_number, toward) and alike(key[1], stand.issue_text) >= SAME_ISSUE:
+            return key
+    return stand.holder_number, stand.issue_text, toward
+
+
+def shifts_in(history: Sequence[Stand]) -> list[Shift]:
+    """Where a history changes: another stance, a condition more or less. What has no day can't come before or after."""
+    dated = [stand for stand in history if stand.day is not None]
+    shifts = []
+    for before, after in pairwise(dated):
+        what = change(before, after)
+        if what and before.day != after.day:
+            shifts.append(
+                Shift(
+                    holder=after.holder, issue=after.issue or after.issue_text, toward=after.toward, what=what,
+                    before=before, after=after,
+                )
+            )  # fmt: skip
+    return shifts
+
+
+def change(before: Stand, after: Stand) -> str | None:
+    """What is different between two stands on one issue, ``None`` where nothing of substance is."""
+    if DIRECTIONS[before.stance] != DIRECTIONS[after.stance]:
+        return f"{before.act} -> {after.act}".replace("_", " ")
+    conditions_before = {_signature(condition) for condition in before.conditions}
+    conditions_after = {_signature(condition) for condition in after.conditions}
+    if conditions_before and not conditions_after:
+        return "condition no longer mentioned"
+    if conditions_after and not conditions_before:
+        return "condition added"
+    if conditions_before != conditions_after:
+        return "another condition"
+    return None
+
+
+def _signature(condition: StatedCondition) -> tuple[str | None, frozenset[int]]:
+    return condition.deed, frozenset(condition.who_numbers)

@@ -1,0 +1,45 @@
+"""Records as they were made, from the ledger."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from dragoman.ledger.stances import STANCES, issue_key
+from dragoman.ledger.tables import articles
+from dragoman.records import Record, record_from_json
+
+
+def packed(data: bytes) -> bytes:
+    """A record's JSON as the ledger keeps it."""
+    return zlib.compress(data)
+
+
+def stored_record(connection: Connection, article: int) -> Record:
+    """The record of an article, by the article's number."""
+    data = connection.scalar(select(articles.c.record).where(articles.c.n == article))
+    assert data is not None, f"article {article} isn't in the ledger"
+    return record_from_json(zlib.decompress(data))
+
+
+def stored_records(connection: Connection) -> Iterator[Record]:
+    """All records, in the order in which their articles were added."""
+    for data in connection.execution_options(yield_per=64).scalars(select(articles.c.record).order_by(articles.c.n)):
+        yield record_from_json(zlib.decompress(data))
+
+
+def original_values(record: Record, kind: str, fact: str) -> dict[str, str | None]:
+    """The values that a fact had before anybody edited it, by the names of its columns."""
+    for statement in record.statements:
+        if kind == "statement" and statement.id == fact:
+            return {"act": statement.act}
+    for event in record.events:
+        if kind == "event" and event.id == fact:
+            return {"type": event.type, "reality": event.reality}
+    for position in record.positions:
+        if kind == "position" and position.id == fact:
+            issue = issue_key(position, record.article.body)
+            return {"act": position.act, "stance": STANCES[position.act], "strength": position.strength, "issue": issue}
+    return {}
