@@ -284,6 +284,8 @@ class Event(Struct, frozen=True, kw_only=True):
     """The word that names the happening."""
     evidence: Span
     """The clause that tells it."""
+    retold: tuple[Span, ...] = ()
+    """Other passages of the article that tell the same happening."""
     rule: str
     """The rule, codebook entry or model that made it."""
     score: float | None = None

@@ -88,7 +88,9 @@ def _place(trigger: Trigger, place: str, is_actor: IsActor) -> list[Token]:
         return _actors(things, is_actor, inside=True)
     if place == "clause":
         clauses = list(children(token, "ccomp", "xcomp", "advcl"))
-        return _actors([noun for clause in clauses[:1] for noun in _own_subject(clause)], is_actor, inside=False)
+        subjects = [noun for clause in clauses[:1] if not (trigger.entry.alleges and is_passive(clause))
+                    for noun in _own_subject(clause)]
+        return _actors(subjects, is_actor, inside=False)
     if place == "purpose":
         return _in_purpose(token, is_actor)
     found = after_preposition(token, (place,))
@@ -126,6 +128,8 @@ def _of_noun(trigger: Trigger, is_actor: IsActor, light: LightVerbs) -> Argument
     if between and entry.mutual:
         doers = doers or between
         whom = [noun for noun in between if noun not in doers]
+    if token.dep_ == "attr" and governor is not None:
+        doers = doers or _actors(subject_of(governor), is_actor, inside=False)
     owners = _actors(list(children(token, "poss")), is_actor, inside=False)
     agents = _actors(after_preposition(token, ("by",)), is_actor, inside=False)
     modifiers = [child for child in children(token, "amod", "compound", "nmod") if is_actor(child)]
@@ -141,6 +145,9 @@ def _of_noun(trigger: Trigger, is_actor: IsActor, light: LightVerbs) -> Argument
         bases = (token, governor, *trigger.parts) if governor is not None else (token, *trigger.parts)
         near = [noun for base in bases for noun in after_preposition(base, (place,))]
         whom = [noun for noun in _actors(near, is_actor, inside=False) if noun not in doers]
+    if not whom and "inside" in entry.whom:
+        near = [noun for place in entry.whom if place not in {"of", "in", "by"} for noun in after_preposition(token, (place,))]
+        whom = [noun for noun in _actors(near, is_actor, inside=True) if noun not in doers]
     of = _actors(after_preposition(token, ("of",)), is_actor, inside=True)
     if of and not doers and entry.noun_of == "doer":
         doers = of
@@ -152,6 +159,8 @@ def _of_noun(trigger: Trigger, is_actor: IsActor, light: LightVerbs) -> Argument
         doers, whom = [], owners
     if not doers and modifiers:
         doers = modifiers
+    if not doers and token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.pos_ in NOMINAL:
+        doers = [noun for noun in _actors(owner_of(token.head.head), is_actor, inside=False) if noun not in whom]
     if not doers and not whom and "inside" in entry.whom:
         whom = _actors(list(trigger.parts), is_actor, inside=True)
     return Arguments(tuple(doers), tuple(whom), governor if governor is not None else token)
@@ -169,7 +178,7 @@ def _of_adjective(trigger: Trigger, is_actor: IsActor) -> Arguments:
     for place in entry.whom:
         if place == "clause":
             clauses = [*children(token, "ccomp", "xcomp"), *children(copula, "ccomp", "advcl")]
-            near = [noun for clause in clauses[:1] for noun in _own_subject(clause)]
+            near = [noun for clause in clauses[:1] if not is_passive(clause) for noun in _own_subject(clause)]
         elif place == "inside":
             near = [
                 noun

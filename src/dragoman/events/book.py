@@ -37,11 +37,12 @@ class EventEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     needs: Literal["one", "both", "recipient"] = "one"
     """Which actors must be found for the words to count as an event."""
     mutual: bool = False
-    bare: bool = False
+    bare: Literal["any", "new"] | None = None
     takes_in: bool = False
     alleges: bool = False
     lasting: bool = False
     seat: bool = False
+    yields: bool = False
     pairs_only: bool = False
     """Counts only where two actors are given and their relation is asked for."""
     source: str

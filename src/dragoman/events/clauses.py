@@ -49,7 +49,8 @@ def expand(token: Token) -> list[Token]:
         if part in found:
             continue
         found.append(part)
-        stack.extend(children(part, "conj"))
+        stack.extend(child for child in children(part, "conj") if child.pos_ not in VERBAL)
+        stack.extend(child for child in children(part, "nmod") if any(children(child, "cc")))  # the parser's "A and minister B"
         for preposition in children(part, "prep"):
             if preposition.lower_ in INCLUDING:
                 stack.extend(prepositional_objects(preposition))
@@ -57,10 +58,11 @@ def expand(token: Token) -> list[Token]:
 
 
 def prepositional_objects(preposition: Token) -> list[Token]:
-    """The nouns after a preposition: also after "such as" and "according to"."""
+    """The nouns after a preposition: also after "such as", and after one coordinated with it ("to A and to B")."""
     found = list(children(preposition, "pobj"))
-    for inner in children(preposition, "prep"):
-        found.extend(prepositional_objects(inner))
+    for inner in preposition.children:
+        if inner.dep_ in {"prep", "conj"} and inner.pos_ in {"ADP", "SCONJ"}:
+            found.extend(prepositional_objects(inner))
     return found
 
 
@@ -160,6 +162,8 @@ def objects_of(verb: Token) -> list[Token]:
     found = [token for token in found if token.pos_ != "ADP"]
     if not found:
         found = _relative_object(verb) or _shared_object(verb)
+    else:
+        found.extend(child for child in children(verb, "conj") if child.pos_ in {"NOUN", "PROPN"})  # torn from the object
     return [_antecedent(token, verb) for token in found]
 
 

@@ -142,6 +142,6 @@ def _mean(tokens: Sequence[Token], doc: Doc) -> NDArray[np.float32]:
     vectors = [token.vector for token in tokens if token.has_vector]
     if not vectors:
         return np.zeros(width, dtype=np.float32)
-    mean = np.mean(vectors, axis=0)
+    mean = np.mean(np.stack(vectors), axis=0)
     norm = float(np.linalg.norm(mean))
     return np.asarray(mean / norm if norm else mean, dtype=np.float32)

@@ -12,7 +12,7 @@ from dragoman.events.arguments import Arguments, find_arguments
 from dragoman.events.book import EventEntry, load_event_book
 from dragoman.events.clauses import VERBAL, children, prepositional_objects
 from dragoman.events.lightverbs import load_light_verbs
-from dragoman.events.merge import merge_repeats
+from dragoman.events.merge import Found, merge_repeats
 from dragoman.events.reality import find_reality, refuses
 from dragoman.events.triggers import NOMINAL, Trigger, find_triggers
 from dragoman.offsets import content_id, sentences, span_of, tokens_in
@@ -47,10 +47,8 @@ def find_events(
 ) -> list[Event]:
     """The events of an article in text order, each happening once."""
     finder = _Finder(doc, article, index, times, statements)
-    events = [
-        event for sentence in sentences(doc) for event in finder.events_of(find_triggers(sentence, load_event_book()))
-    ]
-    return merge_repeats(events, article)
+    book = load_event_book()
+    return merge_repeats([one for sentence in sentences(doc) for one in finder.events_of(find_triggers(sentence, book))])
 
 
 class _Finder:
@@ -64,33 +62,34 @@ class _Finder:
         self.cues = {
             s.id: " ".join(t.lemma_.lower() for t in tokens_in(doc, s.cue)) if s.cue else "" for s in statements
         }
+        spans = ((tokens_in(doc, (mention.start, mention.end)), mention.actor) for mention in index.mentions)
+        self.heads = {span.root.i: actor for span, actor in spans if len(span)}
         self.author = next((actor.id for actor in index.actors.values() if actor.name == "the author"), None)
 
-    def events_of(self, triggers: list[Trigger]) -> list[Event]:
+    def events_of(self, triggers: list[Trigger]) -> list[Found]:
         """The events of one sentence.
 
         What another event asks, refuses or promises is none of its own, but tells whom that event is for; nor is a word
         that another event's pattern has taken.
         """
-        found = [(trigger, event) for trigger in triggers if not trigger.entry.pairs_only and (event := self._event(trigger))]
-        taken = {part.i for trigger, _ in found for part in trigger.parts}
-        takers = {_scope(trigger).i: place for place, (trigger, event) in enumerate(found)
-                  if trigger.entry.takes_in or event.type == "REJECT"}
-        events = [event for _, event in found]
+        found = [one for trigger in triggers if not trigger.entry.pairs_only and (one := self._event(trigger))]
+        taken = {part.i for one in found for part in one.trigger.parts}
+        takers = {_scope(one.trigger).i: place for place, one in enumerate(found)
+                  if one.trigger.entry.takes_in or one.event.type == "REJECT"}
         own: list[int] = []
-        for place, (trigger, event) in enumerate(found):
-            taker = _taker(trigger, takers)
-            if taker is None and trigger.token.i not in taken:
+        for place, one in enumerate(found):
+            taker = _taker(one.trigger, takers)
+            if taker is not None:
+                found[taker] = _with_complement(found[taker], one)
+            elif one.trigger.token.i not in taken and not _gives_way(one, found):
                 own.append(place)
-            elif taker is not None:
-                events[taker] = _with_complement(events[taker], event)
-        return [events[place] for place in own]
+        return [found[place] for place in own]
 
-    def _event(self, trigger: Trigger) -> Event | None:
-        arguments = find_arguments(trigger, lambda token: self.index.of(token) is not None, load_light_verbs())
+    def _event(self, trigger: Trigger) -> Found | None:
+        arguments = find_arguments(trigger, lambda token: token.i in self.heads, load_light_verbs())
         statement = self._vouching(trigger.token)
-        actors = self.index.ids(arguments.doers)
-        recipients = tuple(actor for actor in self.index.ids(arguments.whom) if actor not in actors)
+        actors = self._ids(arguments.doers)
+        recipients = tuple(actor for actor in self._ids(arguments.whom) if actor not in actors)
         if arguments.speaker:
             speaker = statement.source if statement else self.author
             actors = (speaker,) if speaker else ()
@@ -99,7 +98,7 @@ class _Finder:
         type_, reality = self._reality(trigger, arguments, statement)
         span = span_of(trigger.token)
         evidence = self._evidence(arguments.verb, trigger.token)
-        return Event(
+        event = Event(
             id=content_id("ev", self.article.id, *span, type_),
             type=type_,
             mode=trigger.entry.mode if type_ == trigger.entry.type else None,
@@ -114,6 +113,10 @@ class _Finder:
             evidence=evidence,
             rule=trigger.entry.id,
         )
+        return Found(event, trigger, arguments.verb)
+
+    def _ids(self, heads: Sequence[Token]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.heads[token.i] for token in heads if token.i in self.heads))
 
     def _reality(
         self, trigger: Trigger, arguments: Arguments, statement: Statement | None
@@ -170,14 +173,24 @@ class _Finder:
         return None
 
 
-def _with_complement(event: Event, inner: Event) -> Event:
+def _with_complement(taker: Found, inner: Found) -> Found:
     """An event with what the event in its complement tells: whom it is for; and a promise of harm is a threat."""
+    event = taker.event
     if not event.recipients:
-        others = tuple(actor for actor in inner.recipients if actor not in event.actors)
+        others = tuple(actor for actor in inner.event.recipients if actor not in event.actors)
         event = msgspec.structs.replace(event, recipients=others)
-    if event.type == "AGREE" and inner.type in HOSTILE:
-        event = msgspec.structs.replace(event, type="THREATEN", mode=None, context=inner.context)
-    return event
+    own = set(event.actors) & set(inner.event.actors)
+    if event.type == "AGREE" and inner.event.type in HOSTILE and own and inner.trigger.token.pos_ in VERBAL:
+        event = msgspec.structs.replace(event, type="THREATEN", mode=None, context=inner.event.context)
+    return Found(event, taker.trigger, taker.verb)
+
+
+def _gives_way(one: Found, found: Sequence[Found]) -> bool:
+    """True for a journey where the same sentence tells whom it was made to meet."""
+    return one.trigger.entry.yields and any(
+        other is not one and other.event.type == one.event.type and one.trigger.token.is_ancestor(other.trigger.token)
+        for other in found
+    )
 
 
 def _enough(entry: EventEntry, token: Token, actors: Sequence[str], recipients: Sequence[str]) -> bool:
@@ -186,7 +199,14 @@ def _enough(entry: EventEntry, token: Token, actors: Sequence[str], recipients: 
         return bool(actors and recipients) or (entry.mutual and len(actors) > 1)
     if entry.needs == "recipient":
         return bool(recipients)
-    return bool(actors or recipients) or (entry.bare and token.pos_ not in VERBAL)
+    return bool(actors or recipients) or _alone(entry, token)
+
+
+def _alone(entry: EventEntry, token: Token) -> bool:
+    """True for a noun that is an event without any actor: "two bombings in Istanbul"."""
+    if entry.bare is None or token.pos_ in VERBAL:
+        return False
+    return entry.bare == "any" or any(child.lower_ in {"a", "an"} for child in children(token, "det"))
 
 
 def _scope(trigger: Trigger) -> Token:

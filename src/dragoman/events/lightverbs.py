@@ -11,7 +11,7 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from dragoman.codebooks.load import load_codebook
-from dragoman.events.clauses import VERBAL
+from dragoman.events.clauses import RELATIVE, VERBAL, children
 
 type LightRole = Literal["does", "suffers", "event"]
 
@@ -46,6 +46,9 @@ class LightVerbs:
         verb, preposition = step.head, ""
         if step.dep_ == "pobj":
             preposition, verb = step.head.lower_, step.head.head
+        relative = next((clause for clause in children(noun, "relcl") if _without_object(clause)), None)
+        if relative is not None and "does" in self.roles.get((relative.lemma_.lower(), ""), []):
+            return relative, "does"
         if verb.pos_ not in VERBAL or (step.dep_ not in {"dobj", "pobj", "nsubjpass", "nsubj", "attr"}):
             return None, None
         roles = self.roles.get((verb.lemma_.lower(), preposition), [])
@@ -56,6 +59,13 @@ class LightVerbs:
         if step.dep_ == "attr" and verb.lemma_ == "be":
             return verb, "event"
         return None, None
+
+
+def _without_object(clause: Token) -> bool:
+    """True for a relative clause that is about its object: "the role that the fleet can play"."""
+    subjects = list(children(clause, "nsubj"))
+    return bool(subjects) and subjects[0].tag_ not in RELATIVE and all(
+        child.tag_ in RELATIVE for child in children(clause, "dobj"))
 
 
 @cache

@@ -1,32 +1,77 @@
-"""The same happening told twice in one report is one event."""
+"""The same happening told twice in one report is one event with two passages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dragoman.records import Article, Event
+import msgspec
+from spacy.tokens import Token
 
-POINTING_BACK = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
+from dragoman.events.triggers import NOMINAL, Trigger
+from dragoman.records import Event
 
-
-def merge_repeats(events: Sequence[Event], article: Article) -> list[Event]:
-    """The events without those that only tell an earlier one again.
-
-    One word that several entries name is one event, and so are two words of one clause that name the same act of the
-    same actors.
-    """
-    kept: list[Event] = []
-    for event in events:
-        if not any(_same(event, other) for other in kept):
-            kept.append(event)
-    return kept
+POINTING = frozenset({"this", "that", "these", "those", "such"})
 
 
-def _same(event: Event, other: Event) -> bool:
-    if event.trigger == other.trigger:
-        return True
-    if event.type != other.type:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event with the trigger and the verb of the clause that it was found by."""
+
+    event: Event
+    trigger: Trigger
+    verb: Token
+
+
+def merge_repeats(found: Sequence[Found]) -> list[Event]:
+    """The events, each happening once, with the passages that tell it again."""
+    kept: list[Found] = []
+    for new in found:
+        place = next((i for i in range(len(kept) - 1, -1, -1) if _same(kept[i], new)), None)
+        if place is None:
+            kept.append(new)
+        else:
+            kept[place] = _joined(kept[place], new)
+    return [one.event for one in kept]
+
+
+def _joined(old: Found, new: Found) -> Found:
+    """The earlier event with the parties that only the later passage names."""
+    parties = {*old.event.actors, *old.event.recipients}
+    recipients = tuple(actor for actor in new.event.recipients if actor not in parties)
+    event = msgspec.structs.replace(
+        old.event, recipients=old.event.recipients + recipients, retold=(*old.event.retold, new.event.evidence)
+    )
+    return Found(event, old.trigger, old.verb)
+
+
+def _same(old: Found, new: Found) -> bool:
+    if old.event.type != new.event.type:
         return False
-    overlap = min(event.evidence[1], other.evidence[1]) - max(event.evidence[0], other.evidence[0])
-    parties = {*event.actors, *event.recipients}
-    return overlap > 0 and parties <= {*other.actors, *other.recipients} and event.reality == other.reality
+    parties = {*old.event.actors, *old.event.recipients}
+    if not {*new.event.actors, *new.event.recipients} <= parties:
+        return _one_clause(old, new) and new.event.actors == old.event.actors
+    return _one_clause(old, new) or _points_back(new.trigger.token) or _inside(old, new)
+
+
+def _one_clause(old: Found, new: Found) -> bool:
+    """Two nouns under one verb: "reiterated its support for A and its support for B"."""
+    both = (old.trigger.token, new.trigger.token)
+    return old.verb == new.verb and all(token.pos_ in NOMINAL for token in both)
+
+
+def _points_back(noun: Token) -> bool:
+    """ "This attack", "the meeting": a noun that adds nothing of its own and points to what was told."""
+    if noun.pos_ not in NOMINAL:
+        return False
+    determiners = [child.lower_ for child in noun.children if child.dep_ == "det"]
+    bare = all(child.dep_ in {"det", "punct"} for child in noun.children)
+    return any(word in POINTING for word in determiners) or (bare and "the" in determiners)
+
+
+def _inside(old: Found, new: Found) -> bool:
+    """One word in the complement of the other: "agreed on a deal", "met for talks"."""
+    first, second = old.trigger.token, new.trigger.token
+    if first.doc is not second.doc or first.sent != second.sent or old.event.reality != new.event.reality:
+        return False
+    return (first.is_ancestor(second) or second.is_ancestor(first)) and NOMINAL.intersection({first.pos_, second.pos_}) != set()

@@ -23,6 +23,8 @@ assert set(RANK) == set(values_of(Reality))
 
 WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "'d", "’d"})
 MODALS = WILL | {"can", "could", "may", "might", "must", "should"}
+STATES = frozenset({"be", "have", "maintain", "continue", "remain", "stay", "keep", "enjoy", "provide", "get", "receive"})
+"""Light verbs under which a state goes on; "reiterates its support" is an act of the day."""
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "providing"})
 DEEPEST = 8
 
@@ -105,7 +107,7 @@ def find_reality(trigger: Token, verb: Token, statement: Statement | None, cue: 
             found.add("not_done")
     if statement is not None:
         found |= _by_statement(statement, cue)
-    if lasting and verb.tag_ in {"VBP", "VBZ"}:
+    if lasting and verb.tag_ in {"VBP", "VBZ"} and (verb is trigger or verb.lemma_.lower() in STATES):
         found.add("ongoing")
     return next((reality for reality in RANK if reality in found), "happened")
 
@@ -131,7 +133,10 @@ def _negations(trigger: Token, verb: Token) -> Iterator[Token]:
 
 def _operators(trigger: Token, verb: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
     """The realities that words in scope give to the event."""
-    for child in trigger.children:
+    first = trigger
+    while first.dep_ == "conj" and first.head.pos_ in NOMINAL:
+        first = first.head  # "continued raids and shelling": the shelling is continued too
+    for child in (*trigger.children, *(first.children if first is not trigger else ())):
         if child.dep_ in {"amod", "det", "compound", "advmod"}:
             yield from ((reality, child) for reality in book.modifiers.get(child.lower_, ()))
         if trigger.pos_ in NOMINAL and child.dep_ == "relcl":
@@ -176,20 +181,31 @@ def _clause_operators(verb: Token, book: RealityBook) -> Iterator[tuple[Reality,
             yield from ((reality, child) for reality in book.adverbs.get(child.lower_, ()))
         if child.dep_ in {"mark", "advmod"} and verb.dep_ in {"advcl", "ccomp", "pcomp"}:
             yield from ((reality, child) for reality in book.marks.get(child.lower_, ()))
-        if child.dep_ == "advcl" and MODALS.intersection(auxiliaries) and _conditional(child):
-            yield "conditional", child
         if child.dep_ == "acomp" or (child.dep_ == "attr" and child.pos_ == "ADJ"):
             yield from ((reality, child) for reality in book.modifiers.get(child.lower_, ()))
 
 
-def _conditional(clause: Token) -> bool:
-    return any(child.lower_ in CONDITIONS for child in clause.children if child.dep_ in {"mark", "advmod"})
+def _conditional(verb: Token) -> bool:
+    """True where a clause of condition hangs on the verb, wherever the parser has put it below."""
+    return any(
+        token.lower_ in CONDITIONS and token.dep_ in {"mark", "advmod", "prep"} and token.head is not verb
+        and not any(above.dep_ == "ccomp" for above in (token.head, *_up_to(token.head, verb)))
+        for token in verb.subtree
+    )
+
+
+def _up_to(token: Token, top: Token) -> Iterator[Token]:
+    for above in token.ancestors:
+        if above is top or above.i == top.i:
+            return
+        yield above
 
 
 def _climb(trigger: Token, verb: Token) -> Iterator[tuple[Token, str]]:
     """The words above an event whose scope it is in, with how: its own clause, a clause around it, a governor, a noun."""
     yield trigger, "self"
     if verb is not trigger:
+        yield from ((noun, "above-noun") for noun in _up_to(trigger, verb) if noun.pos_ in NOMINAL)
         yield verb, "clause"
     step = verb
     for _ in range(DEEPEST):

@@ -43,6 +43,8 @@ def find_triggers(tokens: Doc | Span, book: EventBook) -> list[Trigger]:
 def _trigger(token: Token, book: EventBook) -> Trigger | None:
     if token.ent_type_ in {"DATE", "TIME"}:
         return None  # "March"
+    if token.tag_ == "VBN" and (felt := next((t for t in _adjectives(token, book) if t.parts), None)):
+        return felt  # "was encouraged by the vote" is what the subject feels, not what is done to it
     if token.pos_ in VERBAL:
         candidates = _verbs(token, book)
     elif token.pos_ in NOMINAL:
@@ -61,7 +63,7 @@ def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
             yield trigger
     if token.dep_ in {"aux", "auxpass"}:
         return
-    if token.tag_ == "VBN" and token.dep_ == "amod":
+    if token.dep_ == "amod":
         return
     for pattern in book.verbs.get(token.lemma_.lower(), ()):
         parts = _hanging(token, pattern.words)
