@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.adding import add
 from dragoman.cli.code import code
+from dragoman.cli.judging import JUDGEMENTS
+from dragoman.cli.ledgers import day
+from dragoman.cli.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from dragoman.records import Article, Record, Skipped
@@ -26,7 +30,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
@@ -36,14 +40,6 @@ class RecordFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     JSONL = "jsonl"
-
-
-def day(text: str) -> date:
-    """A day as it is given on the command line."""
-    try:
-        return date.fromisoformat(text if len(text) == len("YYYY-MM-DD") else "")
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} isn't a day; write it as YYYY-MM-DD") from None
 
 
 Files = Annotated[
@@ -117,7 +113,8 @@ def demo(pipeline: PipelineName = None) -> None:
     run_demo(pipeline)
 
 
-app.command()(code)
+for command in (add, *QUESTIONS, *JUDGEMENTS, code):
+    app.command()(command)
 
 
 def _results_of(files: list[Path], published: date | None) -> Iterator[Article | Skipped]:

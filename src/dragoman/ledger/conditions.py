@@ -128,7 +128,7 @@ def _about(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[int
         .where(condition_about.c.condition.in_(numbers))
     )
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    for condition, number, name in connection.execute(query).tuples():
+    for condition, number, name in connection.execute(query):
         found[condition][number] = name
     return found
 
@@ -248,7 +248,7 @@ def _parties(connection: Connection, event: int) -> list[tuple[str, int, str]]:
         .join(actors, actors.c.n == appearances.c.actor)
         .where(event_parties.c.event == event)
     )
-    return [(side, number, name) for side, number, name in connection.execute(query).tuples()]
+    return [(side, number, name) for side, number, name in connection.execute(query)]
 
 
 def _overtaking(connection: Connection, stand: Stand) -> Stand | None:

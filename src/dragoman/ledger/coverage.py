@@ -54,10 +54,10 @@ def find_outlets(connection: Connection) -> list[Outlet]:
     totals: dict[str, dict[str | None, int]] = {}
     for table in (statements, events, positions):
         query = select(articles.c.publisher, func.count()).join(table, table.c.article == articles.c.n)
-        totals[table.name] = dict(connection.execute(query.group_by(articles.c.publisher)).tuples())
+        totals[table.name] = dict(connection.execute(query.group_by(articles.c.publisher)))
     query = select(articles.c.publisher, func.count()).join(statements, statements.c.article == articles.c.n)
     unnamed: dict[str | None, int] = dict(
-        connection.execute(query.where(statements.c.authority == "unnamed").group_by(articles.c.publisher)).tuples()
+        connection.execute(query.where(statements.c.authority == "unnamed").group_by(articles.c.publisher))
     )
     rows = connection.execute(
         select(articles.c.publisher, func.count(), func.min(articles.c.day), func.max(articles.c.day))
@@ -70,7 +70,7 @@ def find_outlets(connection: Connection) -> list[Outlet]:
             statements=totals["statements"].get(publisher, 0), unnamed=unnamed.get(publisher, 0),
             events=totals["events"].get(publisher, 0), positions=totals["positions"].get(publisher, 0),
         )
-        for publisher, count, first, last in rows.tuples()
+        for publisher, count, first, last in rows
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def coverage_of(connection: Connection) -> Coverage:
     rows = connection.execute(
         select(articles.c.day, articles.c.publisher, func.count()).group_by(articles.c.day, articles.c.publisher)
     )
-    for day, publisher, count in rows.tuples():
+    for day, publisher, count in rows:
         if day is None:
             without_day += count
             continue
@@ -102,7 +102,7 @@ def coverage_of(connection: Connection) -> Coverage:
         articles=connection.scalar(select(func.count()).select_from(articles)) or 0,
         without_day=without_day,
         months=tuple(months),
-        skipped=tuple(SkippedSource(path=path, reason=reason) for path, reason in skipped.tuples()),
+        skipped=tuple(SkippedSource(path=path, reason=reason) for path, reason in skipped),
     )
 
 

@@ -105,7 +105,7 @@ def _told(connection: Connection, rows: Sequence[Any]) -> list[Told]:
         .join(actors, actors.c.n == appearances.c.actor)
         .where(event_parties.c.event.in_([row.n for row in rows]))
     )
-    for event, side, number, name in connection.execute(query).tuples():
+    for event, side, number, name in connection.execute(query):
         parties[event, side][number] = name
     return [
         Told(

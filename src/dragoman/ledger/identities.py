@@ -65,9 +65,9 @@ def _candidates(connection: Connection, found: Sequence[Actor]) -> list[Candidat
     columns = (actors.c.n, func.coalesce(actors.c.joined_to, actors.c.n), actors.c.kind, actors.c.country, names.c.form)
     joined = select(*columns).join(names, names.c.actor == actors.c.n).where(~actors.c.unnamed)
     rows = {
-        *connection.execute(joined.where(names.c.folded.in_(keys))).tuples(),
-        *connection.execute(joined.where(names.c.sound.in_(sounds), actors.c.kind == "person")).tuples(),
-        *connection.execute(joined.where(actors.c.kind == "state", actors.c.country.in_(states))).tuples(),
+        *connection.execute(joined.where(names.c.folded.in_(keys))),
+        *connection.execute(joined.where(names.c.sound.in_(sounds), actors.c.kind == "person")),
+        *connection.execute(joined.where(actors.c.kind == "state", actors.c.country.in_(states))),
     }
     by_number: dict[int, Candidate] = {}
     for number, root, kind, country, form in sorted(rows, key=repr):
@@ -133,7 +133,7 @@ def _write_names(connection: Connection, found: Sequence[Actor], decisions: dict
     wanted: dict[int, set[str]] = defaultdict(set)
     for actor in found:
         wanted[decisions[actor.id].actor].update(forms_of(actor))
-    known = connection.execute(select(names.c.actor, names.c.form).where(names.c.actor.in_(wanted))).tuples()
+    known = connection.execute(select(names.c.actor, names.c.form).where(names.c.actor.in_(wanted)))
     for number, form in known:
         wanted[number].discard(form)
     rows = [

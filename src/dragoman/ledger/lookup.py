@@ -57,7 +57,7 @@ def find_actors(connection: Connection, name: str) -> list[Known]:
     exact = _known(connection, select(names.c.actor).where(names.c.folded == folded(name)))
     if exact:
         return exact
-    rows = connection.execute(select(names.c.actor, names.c.form).where(names.c.sound == name_sound(name))).tuples()
+    rows = connection.execute(select(names.c.actor, names.c.form).where(names.c.sound == name_sound(name)))
     return _known(connection, {number for number, form in rows if _may_be(name, form)})
 
 

@@ -89,7 +89,7 @@ def _names_of(connection: Connection, number: int) -> tuple[str, ...]:
     used: dict[str, int] = dict(
         connection.execute(
             select(appearances.c.name, func.count()).where(appearances.c.actor == number).group_by(appearances.c.name)
-        ).tuples()
+        )
     )
     return tuple(sorted(forms, key=lambda form: (-used.get(form, 0), -len(form), form)))
 

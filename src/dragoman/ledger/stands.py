@@ -168,7 +168,7 @@ def _stands_of(connection: Connection, rows: Sequence[Any]) -> list[Stand]:
         .join(actors, actors.c.n == appearances.c.actor)
         .where(position_toward.c.position.in_(numbers))
     )
-    for position, number, name in connection.execute(query).tuples():
+    for position, number, name in connection.execute(query):
         toward[position][number] = name
     stated = conditions_of(connection, numbers)
     return [
@@ -193,7 +193,7 @@ def conditions_of(connection: Connection, numbers: Sequence[int]) -> dict[int, l
         .join(actors, actors.c.n == appearances.c.actor)
         .where(conditions.c.position.in_(numbers))
     )
-    for condition, number, name in connection.execute(query).tuples():
+    for condition, number, name in connection.execute(query):
         who[condition][number] = name
     found: dict[int, list[StatedCondition]] = defaultdict(list)
     text = text_between(conditions.c.start, conditions.c.end).label("text")

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from dragoman.codebooks.load import load_codebook
-from dragoman.ledger.stems import content_stems, place_of, stems
+from dragoman.ledger.stems import content_stems, place_of, stem, stems
 
 ISSUE_REACH = 6
 """Words that may stand between two words of an issue's phrase."""
@@ -40,7 +40,7 @@ type Phrases = tuple[tuple[str, ...], ...]
 
 
 def _phrases(words: Iterable[str]) -> Phrases:
-    return tuple(tuple(stems(phrase)) for phrase in words)
+    return tuple(tuple(stems(phrase)) for phrase in words)  # the star of an object is no part of a word
 
 
 @cache
@@ -86,14 +86,16 @@ def does(deed: str, text: str) -> bool | None:
     return None
 
 
+@cache
 def deed_words(deed: str) -> frozenset[str]:
-    """The stems of all words for a deed and its contrary."""
+    """The stems of all words for a deed and its contrary, without those that name what it is done to."""
     return frozenset(
-        word
-        for entry, phrases, contrary in _deeds()
-        if entry == deed
-        for phrase in (*phrases, *contrary)
-        for word in phrase
+        stem(word)
+        for entry in load_codebook("deeds", DeedEntry)
+        if entry.id == deed
+        for phrase in (*entry.words, *entry.contrary)
+        for word in phrase.split()
+        if not word.startswith("*")
     )
 
 
