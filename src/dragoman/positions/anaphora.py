@@ -74,7 +74,7 @@ def _meant(token: Token, hit: Hit, article: Article, index: ActorIndex) -> str |
     if token.pos_ != "PRON" or token.lower_ not in THINGS | OTHERS or token.dep_ in {"expl", "mark", "det"}:
         return None
     actor = index.of(token)
-    if actor is not None and (token.lower_ not in {"it"} or token.dep_ != "dobj"):
+    if actor is not None and (token.lower_ != "it" or token.dep_ != "dobj"):
         return index.actors[actor].name
     if token.lower_ not in THINGS or token.tag_ in {"WDT", "DT", "IN"}:
         return None

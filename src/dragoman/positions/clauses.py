@@ -40,7 +40,7 @@ def subject_of(verb: Token) -> Token | None:
                 return _among(verb.head)
             return own
         above = verb.head
-        if above == verb:
+        if above == verb or child(verb, "expl") is not None:
             return None
         match verb.dep_:
             case "acl" | "relcl":
@@ -67,6 +67,27 @@ def subject_of(verb: Token) -> Token | None:
             case _:
                 return None
     return None
+
+
+def is_finite(verb: Token) -> bool:
+    """True for a verb with a tense or a modal."""
+    helpers = [each.tag_ for each in verb.children if each.dep_ in {"aux", "auxpass"}]
+    return bool({verb.tag_ if not helpers else "", *helpers} & {"MD", "VBZ", "VBP", "VBD"})
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was condemned", and for "condemned by all" without its auxiliary."""
+    if child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return (
+        verb.tag_ == "VBN" and child(verb, "aux") is None and (verb.dep_ == "acl" or child(verb, "agent") is not None)
+    )
+
+
+def is_asked(word: Token) -> bool:
+    """True in an indirect question: "asked whether it supports the plan"."""
+    verb = governor(word)
+    return any(each.lower_ in {"whether", "if"} and each.dep_ == "mark" for each in verb.children)
 
 
 def _among(noun: Token) -> Token:
@@ -119,7 +140,10 @@ def _no_longer(word: Token) -> bool:
 
 
 def _is_none(noun: Token) -> bool:
-    return any(each.lower_ in {"no", "neither"} and each.dep_ in {"det", "neg"} for each in noun.children)
+    return any(
+        each.lower_ in {"no", "neither", "few", "little"} and each.dep_ in {"det", "neg", "amod"}
+        for each in noun.children
+    )
 
 
 def without_no(noun: Token) -> bool:
@@ -193,7 +217,7 @@ def _trimmed(head: Token, first: int, end: int) -> tuple[int, int]:
 
 
 def span_without_stop(span: Span) -> records.Span:
-    """The offsets of some tokens, without the full stop that the tokeniser left on the sentence's last word ("HoR.")."""
+    """The offsets of some tokens, without the full stop that the tokeniser leaves on a word ("HoR.")."""
     start, end = span_of(span)
     last = span[-1]
     ends = last.i + 1 == last.sent.end

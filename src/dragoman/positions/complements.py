@@ -25,7 +25,7 @@ class Complement(NamedTuple):
 
 
 def complement(words: Sequence[Token], frames: Sequence[str]) -> Complement | None:
-    """The issue of the stand that some words take together (an adjective and its copula, say), by the first frame that fits."""
+    """The issue of the stand that some words take (an adjective and its copula, say), by the first frame that fits."""
     children = sorted({each for word in words for each in word.children if each not in words}, key=lambda t: t.i)
     for frame in frames:
         match frame:
@@ -33,7 +33,7 @@ def complement(words: Sequence[Token], frames: Sequence[str]) -> Complement | No
                 found = _object(words[0], children)
             case "that":
                 found = _that(words[0], children)
-            case "to":
+            case "infinitive":
                 found = _infinitive(words[0], children)
             case "ing":
                 found = _gerund(children)
@@ -93,24 +93,24 @@ def is_subjunctive(clause: Token) -> bool:
 
 
 def _infinitive(word: Token, children: Sequence[Token]) -> Complement | None:
-    """An infinitive, with those who are to do it; or what "to" leads to: "committed to the truce", "to working"."""
+    """An infinitive, with those who are to do it."""
     whom = [c for c in children if c.dep_ in {"dobj", "dative"} and c.i > word.i]
     whom += [c for c in children if c.dep_ == "nsubjpass" and word.pos_ == "VERB"]
     on = [c for c in children if c.dep_ == "prep" and c.lower_ in {"on", "upon"} and c.i > word.i]
     whom += [thing for c in on if (thing := child(c, "pobj")) is not None]
-    noun_phrase = _after("to", word, children)
+    gerund = _after("to", word, children)
     clauses = [*children, *(c for each in whom for c in each.children)]
     for clause in sorted(clauses, key=lambda c: c.i):
         if clause.i < word.i or clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
             continue
         to = next((c for c in clause.children if c.lower_ == "to" and c.dep_ == "aux"), None)
-        if to is None or (noun_phrase is not None and noun_phrase.about.i < to.i):
+        if to is None or (gerund is not None and gerund.about.i < to.i):  # "committed to working with them to end it"
             continue
         subject = child(clause, "nsubj", "nsubjpass")
         negation = next((c.i for c in clause.children if c.dep_ == "neg" and c.i < to.i), clause.i)
         start = negation if negation < to.i else to.i + 1
         return Complement(clause, start, (subject,) if subject is not None else tuple(whom))
-    return noun_phrase
+    return None
 
 
 def _gerund(children: Sequence[Token]) -> Complement | None:
@@ -189,9 +189,11 @@ def _is_adjunct(clause: Token) -> bool:
 def extent(found: Complement, gone: set[int]) -> tuple[int, int]:
     """First token and end of the issue, the shortest phrase that names it."""
     first, end = phrase(found.about, leaver(gone), found.start)
+    is_object = found.about.dep_ == "dobj"
     torn_off = [  # a noun that the parser joined to the verb: "supports the plan and consequently the council"
-        each for each in found.about.head.rights
-        if each.dep_ == "conj" and each.pos_ in {"NOUN", "PROPN"} and found.about.dep_ == "dobj" and end <= each.left_edge.i
+        each
+        for each in found.about.head.rights
+        if each.dep_ == "conj" and each.pos_ in {"NOUN", "PROPN"} and end <= each.left_edge.i and is_object
     ]  # fmt: skip
     for noun in torn_off:
         end = phrase(noun, leaver(gone))[1]

@@ -63,10 +63,12 @@ def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequenc
     opening = doc[first]
     if first and doc[first - 1].lower_ in NO_CONDITION_BEFORE and entry.kind in {"if", "until"}:
         return None
+    if doc[end - 1].lower_ == "once" and end < len(doc) and doc[end].lower_ in {"again", "more", "upon", "a", "every"}:
+        return None
     if opening.lower_ == "should" and not _is_inverted(opening):
         return None
     top = _top(doc, first, end)
-    if top is None or top.head == top:
+    if top is None or top.head == top or (top.dep_ == "acomp" and top.head.lemma_ == "be"):
         return None
     if entry.kind == "if" and (top.dep_ == "ccomp" or (top.head.lemma_ in words_of("asking") and top.i > top.head.i)):
         return None
@@ -160,7 +162,7 @@ def _last(top: Token, end: int) -> int:
 
 
 def _over_torn_off(top: Token, last: int) -> int:
-    """Past an editor's brackets, and past a "by …" that an active verb can't have: "without a vote […] by the House"."""
+    """Past an editor's brackets, and past a "by …" that an active verb can't have: "without a vote [on it] by them"."""
     doc, verb = top.doc, top.head
     while last < len(doc):
         token = doc[last]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from dragoman.actors.index import ActorIndex
 from dragoman.offsets import content_id, sentences
 from dragoman.positions.anaphora import issue_text
-from dragoman.positions.clauses import lines_up, span_without_stop
+from dragoman.positions.clauses import is_asked, lines_up, span_without_stop
 from dragoman.positions.conditions import Found, as_condition, find_conditions
 from dragoman.positions.hits import Hit
 from dragoman.positions.holders import Speech, holders_of, toward_of
@@ -34,7 +34,7 @@ def find_positions(
         conditions = find_conditions(sentence, times)
         hits = [*find_stands(sentence, conditions), *find_modal_stands(sentence, conditions)]
         hits.sort(key=lambda hit: hit.trigger.i)
-        hits = [hit for hit in hits if not any(_contains(other, hit) for other in hits)]
+        hits = [hit for hit in hits if not is_asked(hit.trigger) and not any(_contains(other, hit) for other in hits)]
         limits = _limits(hits, conditions)
         for hit, own in zip(hits, limits, strict=True):
             found.extend(_positions(hit, own, doc, article, index, times, speech))
@@ -92,9 +92,10 @@ def _positions(
     if conditions and hit.rule == "modal-will":  # a condition makes a stand of what would else be a forecast
         hit = replace(hit, spoken=False)
     holders = holders_of(hit, index, speech)
-    if not holders and hit.otherwise is not None and toward_of(hit.otherwise, "", doc, index):
+    if not holders and hit.otherwise is not None:
         hit = hit.otherwise
-        holders = holders_of(hit, index, speech)
+        against_actor = hit.holder is not None or toward_of(hit, "", doc, index)
+        holders = holders_of(hit, index, speech) if against_actor else ()
     statement = speech.cued_by(hit.trigger) or speech.around(hit.trigger)
     if statement is not None and statement.act == "deny" and speech.around(hit.trigger) is statement:
         return []

@@ -14,7 +14,7 @@ from dragoman.records import Statement
 
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
 DESCRIBED = frozenset({"those", "anyone", "anybody", "everyone", "someone", "who", "whoever", "people", "one"})
-"""Holders that a relative clause picks out by their stand ("those who back it"): the stand describes, nobody takes it."""
+"""Holders that a relative clause picks out by their stand ("those who back it"): it only describes them."""
 
 
 class Speech:
@@ -69,15 +69,17 @@ def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
         return (behind,) if behind else named or speech.speakers(statement, index)
     if not named or statement is None:
         return () if hit.spoken else named
-    if hit.own:
-        return tuple(actor for actor in named if _same_side(actor, statement, index))
+    if hit.own and not all(_same_side(actor, statement, index) for actor in named):
+        return ()
     return named
 
 
 def _same_side(actor: str, statement: Statement, index: ActorIndex) -> bool:
     """True where the source of a statement can speak for an actor: the same, his state, his office."""
-    if statement.source is None or actor in {statement.source, statement.speaks_for}:
+    if actor in {statement.source, statement.speaks_for}:
         return True
+    if statement.source is None:
+        return False
     one, other = index.actors.get(actor), index.actors.get(statement.source)
     if one is None or other is None:
         return False

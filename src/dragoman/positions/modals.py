@@ -48,6 +48,10 @@ def _modal(verb: Token) -> tuple[Modal, Strength, bool, Token] | None:
     if verb.dep_ == "xcomp" and above.lemma_ in CHAINED and _has_to(verb):
         if above.lemma_ == "go" and above.tag_ != "VBG":
             return None
+        if any(
+            each.dep_ == "auxpass" or each.tag_ == "MD" for each in above.children
+        ):  # "is needed to", "would need to"
+            return None
         return CHAINED[above.lemma_], "firm", is_negated(above), above
     helpers = auxiliaries(verb)
     if any(each.lower_ in {"have", "’ve", "'ve"} for each in helpers):  # "should have known": of the past
@@ -78,11 +82,14 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
         words=frozenset({verb.i, at.i}),
     )
     first_person = subject.lower_ in {"we", "i"}
+    if modal == "must" and at.dep_ in {"relcl", "advcl"}:  # "the steps that it must take"
+        return None
     if modal == "must" and not first_person:
         return replace(hit, toward=(subject,), spoken=True)
     if modal == "can" and not first_person:
         return replace(hit, holder=subject, own=True, spoken=True, otherwise=_judgement(hit, subject, gone))
-    return replace(hit, holder=subject, own=True, spoken=not negated or modal == "can")
+    reported = replace(hit, act="will_not", holder=subject, strength="qualified") if act == "refuses" else None
+    return replace(hit, holder=subject, own=True, spoken=not negated or modal == "can", otherwise=reported)
 
 
 def _judgement(hit: Hit, subject: Token, gone: set[int]) -> Hit | None:

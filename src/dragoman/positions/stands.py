@@ -13,7 +13,9 @@ from dragoman.positions.clauses import (
     auxiliaries,
     child,
     governor,
+    is_finite,
     is_negated,
+    is_passive,
     subject_of,
     without_no,
 )
@@ -65,7 +67,7 @@ def _participle(token: Token, gone: set[int]) -> list[Hit]:
 
 def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     """A verb of stand with its subject, or in the passive with its agent."""
-    if verb.dep_ in {"amod", "compound", "aux", "auxpass", "nmod"} or _is_futile(verb):
+    if verb.dep_ in {"amod", "compound", "aux", "auxpass", "nmod"} or not _is_asserted(verb):
         return []
     if "equated" in entry.frames:
         asks = verb.dep_ == "csubj" and any(each.lower_ == "what" for each in verb.children)
@@ -73,11 +75,8 @@ def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     found = complement([verb], entry.frames)
     if found is None or not _fits(entry, found, verb) or (entry.whom and not found.whom):
         return []
-    passive = child(verb, "auxpass", "nsubjpass") is not None or (
-        verb.tag_ == "VBN" and child(verb, "agent") is not None
-    )
     agent = child(verb, "agent")
-    holder = subject_of(verb) if not passive else child(agent, "pobj") if agent is not None else None
+    holder = subject_of(verb) if not is_passive(verb) else child(agent, "pobj") if agent is not None else None
     helpers = auxiliaries(verb)
     demanded = any(each.lower_ in {"must", "should", "shall", "ought"} for each in helpers)
     act = _act(entry, is_negated(verb))
@@ -102,8 +101,19 @@ def _fits(entry: Stand, found: Complement, verb: Token) -> bool:
     return not entry.objects or found.about.lemma_.lower() in entry.objects or found.about.pos_ == "PROPN"
 
 
-def _is_futile(verb: Token) -> bool:
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in words_of("futile")
+def _is_asserted(verb: Token) -> bool:
+    """True where the sentence says that the stand is taken: not "failed to condemn", "by supporting them"."""
+    if is_finite(verb) or verb.dep_ in {"ROOT", "csubj"}:
+        return True
+    match verb.dep_:
+        case "xcomp" | "ccomp":
+            return verb.head.lemma_ in words_of("transparent")
+        case "conj":
+            return _is_asserted(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else False
+        case "advcl" | "acl" | "dep":
+            return verb.tag_ in {"VBG", "VBN"}
+        case _:
+            return False
 
 
 def _act(entry: Stand, negated: bool) -> PositionAct | None:
@@ -128,7 +138,7 @@ def _hit(
 ) -> Hit:
     return Hit(
         trigger=trigger,
-        act=_deepened(act, found),
+        act=_deepened(trigger, act, found),
         rule=entry.id,
         issue=extent(found, gone),
         about=found.about,
@@ -141,11 +151,12 @@ def _hit(
     )
 
 
-def _deepened(act: PositionAct, found: Complement) -> PositionAct:
+def _deepened(trigger: Token, act: PositionAct, found: Complement) -> PositionAct:
     """The stand inside a commitment: "committed to supporting them" supports them."""
-    if act not in {"promises", "will"} or found.about.pos_ != "VERB":
+    if act not in {"promises", "will"} or found.about.pos_ != "VERB" or trigger.pos_ == "VERB":
         return act
     inner = [entry for entry in load_stands().of_verb(found.about) if entry.act in {"supports", "opposes", "refuses"}]
+    inner = [entry for entry in inner if act == "will" or not entry.spoken]
     fitting = (entry for entry in inner if complement([found.about], entry.frames) is not None)
     return next((entry.act for entry in fitting), act)
 
@@ -271,7 +282,9 @@ def _of_adjective(word: Token, entry: Stand, gone: set[int]) -> list[Hit]:
         found, holder = judged(copula, word, only_clause="clause" in entry.frames), None
     else:
         found, holder = complement([word, copula], entry.frames), subject_of(copula)
-    return [] if found is None else [_hit(word, entry, act, found, holder, gone, auxiliaries(copula))]
+    if found is None or not _fits(entry, found, word):
+        return []
+    return [_hit(word, entry, act, found, holder, gone, auxiliaries(copula))]
 
 
 def _copula_of(word: Token) -> Token | None:
