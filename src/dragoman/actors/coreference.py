@@ -18,6 +18,10 @@ from dragoman.actors.words import words
 from dragoman.records import ActorKind
 
 
+WORDS_BACK = 60
+"""How far back the two of "the two leaders" may stand."""
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """An actor while the phrases that refer to it are gathered."""
@@ -77,7 +81,13 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
     _resolve_names(named, entities)
     of_head = {phrase.head: entity for entity in entities for phrase in entity.phrases}
     for phrase in described:
-        entity = _beside_name(phrase, of_head) or _antecedent(phrase, entities)
+        if (several := _several(phrase, entities)) is not None:
+            for entity in several:
+                entity.pronouns.append(phrase)
+            continue
+        entity = _beside_name(phrase, of_head) or _of_known(phrase, entities) or _antecedent(phrase, entities)
+        if entity is None and _only_takes_up(phrase):
+            continue
         if entity is None:
             entity = Entity()
             entities.append(entity)
@@ -162,6 +172,68 @@ def _beside_name(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
     return None
 
 
+def _several(phrase: Phrase, entities: list[Entity]) -> list[Entity] | None:
+    """Those whom "the two leaders" or "both countries" are; empty where they can't be told; `None` for other phrases."""
+    number = next((token.lower_ for token in phrase.doc[phrase.start : phrase.head] if token.lower_ in {"two", "both"}), None)
+    if number is None or not phrase.plural or phrase.noun is None or not (phrase.definite or number == "both"):
+        return None
+    kinds = _KINDS_OF_SEVERAL.get(phrase.noun.noun_class)
+    if kinds is None:
+        return None
+    last = {id(entity): found.head for entity in entities if entity.kind in kinds and (found := entity.last_before(phrase.head))}
+    nearest = sorted((entity for entity in entities if id(entity) in last), key=lambda entity: -last[id(entity)])
+    pair = [entity for entity in nearest if not entity.plural and entity.named][:2]
+    near = phrase.doc[max(0, phrase.head - WORDS_BACK)].i
+    return pair if len(pair) == 2 and all(last[id(entity)] >= near for entity in pair) else []
+
+
+_KINDS_OF_SEVERAL: dict[str, set[ActorKind]] = {
+    "office": {"person"}, "person": {"person"}, "states": {"state"}, "party": {"party", "armed_group"},
+    "sides": {"state", "party", "armed_group", "government_body", "igo"}, "body": {"government_body", "state"},
+}  # fmt: skip
+
+
+def _of_known(phrase: Phrase, entities: list[Entity]) -> Entity | None:
+    """The actor of which a description is only another name: members of a council, a group's fighters, a state's people."""
+    lemma = phrase.token.lemma_.lower()
+    if phrase.org is not None and phrase.plural and lemma == "member":
+        return _holding(phrase.org, entities)
+    if phrase.noun is not None and phrase.noun.noun_class == "group" and phrase.org is not None and phrase.org.kind == "armed_group":
+        return _holding(phrase.org, entities)
+    if lemma in words("peoples") and phrase.kind == "population" and phrase.country and _is_plain(phrase):
+        key = f"{phrase.country}-people"
+        return next((e for e in entities if e.key == key), None) or next(
+            (e for e in entities if any(_is_people(other, phrase.country) for other in e.phrases)), None
+        )
+    if lemma in words("allies") and phrase.country and phrase.org is None:
+        return next((entity for entity in entities if entity.key == phrase.country), None)
+    return None
+
+
+def _holding(phrase: Phrase, entities: list[Entity]) -> Entity | None:
+    return next((entity for entity in entities if phrase in entity.phrases), None)
+
+
+def _is_people(phrase: Phrase, country: str) -> bool:
+    return phrase.country == country and phrase.token.lemma_.lower() in words("peoples") and _is_plain(phrase)
+
+
+def _is_plain(phrase: Phrase) -> bool:
+    """Whether a description of a people has nothing beside its country: "the Iraqi people", "the people of Iraq"."""
+    return len(_modifiers(phrase)) <= 2
+
+
+def _only_takes_up(phrase: Phrase) -> bool:
+    """Whether a description without antecedent is no actor: "the group", "their country", a predicate."""
+    if phrase.noun is None:
+        return False
+    if phrase.token.dep_ in {"attr", "oprd"} and phrase.token.head.lemma_ == "be":
+        return True
+    if phrase.noun.noun_class == "taken-up":
+        return True
+    return phrase.noun.noun_class == "states" and not phrase.plural and "community" not in phrase.noun_words
+
+
 def _countries_agree(entity: Entity, phrase: Phrase) -> bool:
     return not (entity.country and phrase.country) or entity.country == phrase.country
 
@@ -171,12 +243,32 @@ def _antecedent(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     if _is_new(phrase):
         return None
     candidates = [entity for entity in entities if _takes_up(phrase, entity)]
+    if not candidates and phrase.taken_up and not phrase.plural and not _has_own_country(phrase):
+        candidates = [entity for entity in entities if _may_be_taken_up(phrase, entity)]
     before = [(last.head, entity) for entity in candidates if (last := entity.last_before(phrase.head))]
     return max(before, key=lambda pair: pair[0])[1] if before else None
 
 
+def _has_own_country(phrase: Phrase) -> bool:
+    return phrase.country is not None and phrase.kind != "other"
+
+
+def _may_be_taken_up(phrase: Phrase, entity: Entity) -> bool:
+    """Whether "the group", "the council" can be this actor: of such a kind, and with the noun in its name where it must."""
+    if not entity.named or (entity.plural and entity.kind != "armed_group"):
+        return False
+    noun = phrase.noun_words[-1]
+    return any(
+        entity.kind in entry.kinds
+        and (not entry.name_has or any(noun in _name_words(other) for other in entity.phrases if other.form == "name"))
+        for entry in phrase.taken_up
+    )
+
+
 def _is_new(phrase: Phrase) -> bool:
     first = phrase.doc[phrase.start : phrase.head]
+    if len(first) and first[0].lower_ == "such":
+        return False
     if any(token.lower_ in {"a", "an", "some", "several", "many"} or token.lower_ in words("another") for token in first):
         return True
     return not phrase.definite and not phrase.plural and phrase.kind == "person"
@@ -185,14 +277,16 @@ def _is_new(phrase: Phrase) -> bool:
 def _takes_up(phrase: Phrase, entity: Entity) -> bool:
     if phrase.noun is None or not _countries_agree(entity, phrase):
         return False
-    same_text = any(_modifiers(other) == _modifiers(phrase) for other in entity.phrases)
+    same_text = any(_modifiers(other) == _modifiers(phrase) for other in entity.phrases if other.form == "description")
+    if len(phrase.doc[phrase.start : phrase.head]) and phrase.doc[phrase.start].lower_ == "such":
+        return any(other.noun_words == phrase.noun_words for other in entity.phrases)
     if phrase.plural or entity.phrases[0].plural:
         return same_text and phrase.plural == entity.phrases[0].plural
     if phrase.kind == "person":
         return entity.kind == "person" and phrase.definite and any(_same_role(phrase, other) for other in entity.phrases)
     if entity.named:
         return False
-    heads = {other.noun_words for other in entity.phrases}
+    heads = {other.noun_words[-len(phrase.noun_words) :] for other in entity.phrases}
     if phrase.definite and phrase.noun_words in heads:
         shorter = _modifiers(phrase)
         return any(shorter <= _modifiers(other) or _modifiers(other) <= shorter for other in entity.phrases)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.knowledge import NounEntry
+from dragoman.actors.knowledge import NounEntry, load_knowledge
 from dragoman.actors.named import Names
-from dragoman.actors.phrases import Phrase
+from dragoman.actors.phrases import Phrase, text_of
 from dragoman.actors.titles import HYPHENS, noun_at
 from dragoman.actors.words import words
 
@@ -25,7 +23,7 @@ def find_descriptions(doc: Doc, names: Names) -> list[Phrase]:
 
 
 def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
-    if token.pos_ == "PRON" and token.lower_ in {"those"}:
+    if token.lower_ == "those" and token.pos_ in {"PRON", "DET"} and token.dep_ != "det":
         return _those(doc, token)
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return None
@@ -33,7 +31,7 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     if noun is None:
         return None
     entry, noun_words = noun
-    start, end = _left_edge(token), _right_edge(token)
+    start, end = _left_edge(token, names), _right_edge(token)
     inner_start = start
     while inner_start < token.i and (doc[inner_start].dep_ == "det" or doc[inner_start].is_space) and doc[inner_start].lower_ in {"the", "a", "an", "this", "that", "these"}:
         inner_start += 1
@@ -42,10 +40,13 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     determiner = next((child for child in token.children if child.dep_ == "det"), None)
     possessor = next((child for child in token.children if child.dep_ == "poss"), None)
     phrase.definite = possessor is not None or (determiner is not None and determiner.lower_ in {"the", "this", "that", "these"})
+    phrase.taken_up = tuple(load_knowledge().taken_up.get(" ".join(noun_words), ())) if phrase.definite else ()
     phrase.country = _country(phrase, names)
     phrase.org = _organisation(phrase, names)
     if phrase.country is None and phrase.org is not None:
         phrase.country = phrase.org.country
+    if phrase.country is None and entry.kind == "person":
+        phrase.country = load_knowledge().country_of_title(text_of(doc, (inner_start, token.i + 1)))
     lowered = {part.lower_ for part in doc[start:end]}
     phrase.gender = "f" if lowered & words("female") else "m" if set(noun_words) & words("male") else None
     return phrase if _is_actor(phrase, entry) else None
@@ -56,8 +57,14 @@ def _those(doc: Doc, token: Token) -> Phrase | None:
     following = next((child for child in token.children if child.dep_ in {"relcl", "prep", "acl"} and child.i > token.i), None)
     if following is None or (following.dep_ == "prep" and following.lower_ not in {"in", "behind", "with", "without"}):
         return None
+    if token.head.lower_ in {"among", "of"} or (following.dep_ == "relcl" and not _has_who(following)):
+        return None
     end = _subtree_end(following)
     return Phrase(doc, token.i, end, token.i, "description", "population", (token.i, end), plural=True, codes=("CIV",))
+
+
+def _has_who(clause: Token) -> bool:
+    return any(token.lower_ in {"who", "whom", "whose"} for token in clause.subtree)
 
 
 def _subtree_end(token: Token) -> int:
@@ -69,12 +76,14 @@ def _subtree_end(token: Token) -> int:
     return right
 
 
-def _left_edge(token: Token) -> int:
+def _left_edge(token: Token, names: Names) -> int:
     edge = token.i
+    while edge - 1 in names.taken and token.doc[edge - 1].head.i in {edge, token.i}:  # "Islamic State fighters"
+        edge = names.taken[edge - 1].start
     for child in sorted(token.lefts, key=lambda left: -left.i):
         if child.dep_ not in LEFT or child.text in {",", "(", "“", '"', "”"}:
             break
-        edge = child.left_edge.i
+        edge = min(edge, child.left_edge.i)
     while edge < token.i and (token.doc[edge].is_punct or token.doc[edge].is_space or token.doc[edge].pos_ in {"ADV", "CCONJ", "SCONJ", "ADP"}):
         edge += 1
     return edge
@@ -142,11 +151,15 @@ def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:
         return _speaks(token) or _cited(token)
     if entry.needs == "role":
         return token.dep_ in {"nsubj", "nsubjpass", "agent", "dative"} and token.head.pos_ == "VERB" or _cited(token)
+    bare = phrase.core[1] - phrase.core[0] == 1
+    if entry.noun_class == "taken-up":
+        return phrase.definite
+    if token.lemma_.lower() in words("weak-heads") and bare and phrase.plural:
+        return _speaks(token)
+    if entry.needs == "argument":
+        return not bare or token.dep_ in {"nsubj", "nsubjpass", "dobj", "dative", "agent"} or _cited(token)
     if entry.needs == "modifier":
-        bare = phrase.core[1] - phrase.core[0] == len(phrase.noun_words)
-        if entry.noun_class in {"body", "force"}:
-            return not bare or phrase.definite
-        return not bare
+        return not bare or (phrase.definite and (entry.noun_class in {"body", "force"} or bool(phrase.taken_up)))
     return True
 
 
@@ -156,8 +169,3 @@ def _speaks(token: Token) -> bool:
 
 def _cited(token: Token) -> bool:
     return token.dep_ == "pobj" and (token.head.lower_ == "by" or (token.head.lower_ == "to" and token.head.head.lower_ == "according"))
-
-
-def descriptions_in_order(phrases: list[Phrase]) -> Iterator[Phrase]:
-    """The phrases by place, an outer one before those inside it."""
-    return iter(sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end)))

@@ -23,13 +23,18 @@ class ActorIndex:
         self.actors = {actor.id: actor for actor in actors}
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._of_head: dict[int, Mention] = {}
+        self._all_of_head: dict[int, list[str]] = {}
         self._covering: dict[int, Mention] = {}
         for mention in self.mentions:  # an inner mention comes after the one around it and wins inside itself
             span = tokens_in(doc, (mention.start, mention.end))
             for token in span:
                 self._covering[token.i] = mention
             if len(span):
-                self._of_head[span.root.i] = mention
+                head = span.root.i
+                self._of_head.setdefault(head, mention)
+                if (self._of_head[head].start, self._of_head[head].end) != (mention.start, mention.end):
+                    self._of_head[head], self._all_of_head[head] = mention, []
+                self._all_of_head.setdefault(head, []).append(mention.actor)
 
     def mention_of(self, token: Token) -> Mention | None:
         """The mention whose head is the token, else the innermost one that covers it."""
@@ -43,9 +48,19 @@ class ActorIndex:
         return mention.actor if mention else None
 
     def of_phrase(self, token: Token) -> tuple[str, ...]:
-        """Ids of the actors of a noun phrase and of those coordinated with it: "Lavrov and Shoigu" gives both."""
-        found = (self.of(part) for part in (token, *token.conjuncts))
-        return tuple(dict.fromkeys(actor for actor in found if actor is not None))
+        """Ids of the actors of a noun phrase and of those coordinated with it: "Lavrov and Shoigu" gives both.
+
+        So does "the two men", which refers to both.
+        """
+        found = (actor for part in (token, *token.conjuncts) for actor in self.all_of(part))
+        return tuple(dict.fromkeys(found))
+
+    def all_of(self, token: Token) -> tuple[str, ...]:
+        """Ids of all actors that the noun phrase headed by the token refers to: two for "the two leaders"."""
+        if token.i in self._all_of_head:
+            return tuple(self._all_of_head[token.i])
+        actor = self.of(token)
+        return (actor,) if actor is not None else ()
 
     def within(self, span: Span | tuple[int, int]) -> list[Mention]:
         """The mentions that lie inside a span (of tokens, or of offsets), in text order."""

@@ -5,6 +5,7 @@ One `Knowledge` is built per process. Names are looked up in one pass over a par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,9 +22,9 @@ from dragoman.records import ActorKind
 
 type NounClass = Literal[
     "person", "office", "body", "force", "group", "party", "population", "states", "sides", "organisation",
-    "company", "media", "document",
+    "company", "media", "document", "taken-up",
 ]  # fmt: skip
-type Need = Literal["modifier", "role", "speech", "country"]
+type Need = Literal["modifier", "role", "speech", "argument"]
 
 
 class CountryEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +65,42 @@ class NounEntry(Struct, frozen=True, forbid_unknown_fields=True, rename={"noun_c
     kind: ActorKind
     codes: tuple[str, ...] = ()
     needs: Need | None = None
+
+
+class PersonEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person whom reports name without saying who that is."""
+
+    id: str
+    source: str
+    names: tuple[str, ...]
+    alone: tuple[str, ...] = ()
+    country: str | None = None
+    codes: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+
+
+class TitleEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """Titles that are those of one state's office-holder."""
+
+    id: str
+    source: str
+    example: str
+    counter: str
+    titles: tuple[str, ...]
+    country: str
+
+
+class TakenUpEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns that take up an actor named before."""
+
+    id: str
+    source: str
+    example: str
+    counter: str
+    nouns: tuple[str, ...]
+    kinds: tuple[ActorKind, ...]
+    name_has: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +147,28 @@ class Knowledge:
             for noun in noun_entry.nouns:
                 words = tuple(noun.replace("-", " - ").split())
                 self.nouns.setdefault(words[-1], []).append((words, noun_entry))
+        people = load_codebook("leaders", PersonEntry)
+        self._people = {tuple(name_words(name)): person for person in people for name in person.names}
+        self._alone = {tuple(name_words(name)): person for person in people for name in person.alone}
+        self._titles = [
+            (title, entry.country) for entry in load_codebook("country_titles", TitleEntry) for title in entry.titles
+        ]
+        self.taken_up: dict[str, list[TakenUpEntry]] = {}
+        for taken_up in load_codebook("taken_up", TakenUpEntry):
+            for noun in taken_up.nouns:
+                self.taken_up.setdefault(noun, []).append(taken_up)
         for nouns in self.nouns.values():
             nouns.sort(key=lambda option: -len(option[0]))
+
+    def person(self, name: str, alone: bool = True) -> PersonEntry | None:
+        """Who bears a full name, or is meant by a surname alone."""
+        words = tuple(name_words(name))
+        return self._people.get(words) or (self._alone.get(words) if alone else None)
+
+    def country_of_title(self, title: str) -> str | None:
+        """The state whose title this is, where a title tells: "Foreign Secretary"."""
+        lowered = title.lower()
+        return next((country for words, country in self._titles if lowered.endswith(words)), None)
 
     def _add_states(self) -> None:
         entries = {entry.id: entry for entry in load_codebook("countries", CountryEntry)}
@@ -181,6 +238,11 @@ _SECTOR: dict[ActorKind, tuple[str, ...]] = {
 def _is_name(texts: list[str], form: _Words) -> bool:
     """Whether words that fit a name but for their case are that name: capitals, or too many words for chance."""
     return len(form) >= LONG_NAME or any(text[:1].isupper() for text in texts)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name for comparison: lower case, hyphens, dots and apostrophes aside."""
+    return re.findall(r"\w+", name.lower())
 
 
 @cache

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.actors.agency import acts
 from dragoman.actors.knowledge import Fact, Match, load_knowledge
-from dragoman.actors.phrases import Phrase, TokenSpan
+from dragoman.actors.phrases import Phrase, TokenSpan, text_of
 from dragoman.actors.titles import HYPHENS, noun_at, title_before
 from dragoman.actors.words import words
 from dragoman.records import ActorKind
@@ -25,21 +27,29 @@ class Names:
         self.adjectives: dict[int, Fact] = {}
         self.countries: dict[int, str] = {}
         self.taken: dict[int, Phrase] = {}
+        self.titled: set[int] = set()
         self.phrases: list[Phrase] = []
         entities = [cleaned for entity in doc.ents if (cleaned := _clean(entity)) is not None]
         longer = {i: entity for entity in entities for i in range(entity.start, entity.end)}
         for matches in load_knowledge().names_in(doc):
             self._add_known(matches, longer.get(matches[0].start))
-        for entity in entities:
-            if not any(i in self.taken for i in range(entity.start, entity.end)):
-                self._add_entity(entity)
+        free = [entity for entity in entities if not self._is_taken(entity.start, entity.end)]
+        for entity in free:
+            self._add_person(entity)
         for i in range(len(doc)):
             if i not in self.taken and doc[i].pos_ == "PROPN" and not doc[i].ent_type_:
                 self._add_unrecognised(i)
+        for phrase in sorted(self.phrases, key=lambda phrase: phrase.start):
+            self._add_title(phrase)
+        for entity in free:
+            if not self._is_taken(entity.start, entity.end):
+                self._add_entity(entity)
         self.phrases.sort(key=lambda phrase: phrase.start)
         for phrase in self.phrases:
-            self._add_title(phrase)
             self._add_acronym(phrase)
+
+    def _is_taken(self, start: int, end: int) -> bool:
+        return any(i in self.taken or i in self.titled for i in range(start, end))
 
     def _add_known(self, matches: list[Match], entity: Span | None) -> None:
         doc, start, end = self.doc, matches[0].start, matches[0].end
@@ -74,31 +84,30 @@ class Names:
         plural = fact.kind == "population"
         self._add(Phrase(doc, start, end, token.i, form, fact.kind, (start, end), fact.country, fact.codes, fact, plural=plural))
 
-    def _add_entity(self, entity: Span) -> None:
-        doc = self.doc
-        start, end = entity.start, entity.end
-        while start < end and (doc[start].lower_ == "the" or doc[start].is_space):
-            start += 1
-        label = entity.label_
-        if label == "PERSON" or (label in {"ORG", "NORP"} and end - start == 1 and title_before(doc, start, doc[start].sent.start)):
-            inner = _skip_titles(doc, start, end)
-            if inner == end:
-                return
+    def _add_person(self, entity: Span) -> None:
+        """A person: as the recogniser says, or a short name that stands after a title or is known as a person's."""
+        doc, start, end = self.doc, entity.start, entity.end
+        known = load_knowledge().person(entity.text) is not None and entity.label_ != "DATE"
+        titled = entity.label_ in {"ORG", "NORP", "GPE"} and end - start <= 2 and title_before(doc, start, doc[start].sent.start)
+        if entity.label_ != "PERSON" and not known and not titled:
+            return
+        inner = _skip_titles(doc, start, end)
+        head = _head(doc, inner, end) if inner < end else doc[start]
+        if inner < end and not (head.dep_ == "compound" and head.head.lower_ in words("not-actors") and not known):
             self._add(_person(doc, inner, end))
-        elif label == "ORG":
-            kind = _kind_of_name(doc, start, end)
-            if kind is not None:
-                head = _head(doc, start, end)
-                self._add(Phrase(doc, start, end, head.i, "name", kind, (start, end), self._country(start, end), plural=False))
-        elif label in {"GPE", "LOC"} and acts(_head(doc, start, end)) and _head(doc, start, end).dep_ == "nsubj":
-            head = _head(doc, start, end)
-            if head.head.lemma_.lower() in words("speech"):
-                self._add(Phrase(doc, start, end, head.i, "name", "other", (start, end)))
-        elif label in {"FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "EVENT"}:
-            kind = _kind_of_name(doc, start, end)
-            head = _head(doc, start, end)
-            if kind not in {None, "other"} and head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"} and label != "LAW":
-                self._add(Phrase(doc, start, end, head.i, "name", kind or "other", (start, end), self._country(start, end)))
+
+    def _add_entity(self, entity: Span) -> None:
+        """Something else that has a name: a body, a party, a company."""
+        doc, start, end = self.doc, entity.start, entity.end
+        head, kind = _head(doc, start, end), _kind_of_name(doc, start, end)
+        if entity.label_ in {"GPE", "LOC"}:
+            speaks = head.dep_ == "nsubj" and head.head.lemma_.lower() in words("speech")
+            kind = "other" if speaks else None
+        elif entity.label_ != "ORG":
+            argument = head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"}
+            kind = kind if argument and entity.label_ in {"FAC", "NORP", "PRODUCT"} and kind != "other" else None
+        if kind is not None:
+            self._add(Phrase(doc, start, end, head.i, "name", kind, (start, end), self._country(start, end)))
 
     def _add_unrecognised(self, i: int) -> None:
         """A run of proper nouns that the recogniser passed over, where it acts."""
@@ -122,6 +131,22 @@ class Names:
     def _country(self, start: int, end: int) -> str | None:
         return next((self.countries[i] for i in range(start, end) if i in self.countries), None)
 
+    def country_near(self, phrase: Phrase) -> str | None:
+        """The country named last before a phrase in its sentence, else next after it, else most in the report."""
+        sentence = self.doc[phrase.head].sent
+        before = (i for i in range(phrase.head, sentence.start - 1, -1) if i in self.countries)
+        after = (i for i in range(phrase.head, sentence.end) if i in self.countries)
+        near = next(before, None) or next(after, None)
+        return self.countries[near] if near is not None else self._dominant
+
+    @cached_property
+    def _dominant(self) -> str | None:
+        """The country that the report names most, where one is named more often than any other."""
+        counts = Counter(self.countries.values()).most_common(2)
+        if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
+            return None
+        return counts[0][0]
+
     def _add(self, phrase: Phrase) -> None:
         self.phrases.append(phrase)
         self.taken.update(dict.fromkeys(range(phrase.start, phrase.end), phrase))
@@ -134,7 +159,8 @@ class Names:
         if phrase.title is None:
             return
         phrase.start = phrase.title[0]
-        phrase.country = self._country(*phrase.title)
+        self.titled.update(range(*phrase.title))
+        phrase.country = self._country(*phrase.title) or load_knowledge().country_of_title(text_of(self.doc, phrase.title))
         lowered = {token.lower_ for token in self.doc[phrase.title[0] : phrase.title[1]]}
         phrase.gender = "f" if lowered & words("female") else "m" if lowered & words("male") else None
         for i in range(*phrase.title):
@@ -214,7 +240,7 @@ def _kind_of_name(doc: Doc, start: int, end: int) -> ActorKind | None:
     for words_of, kind in ENDINGS:
         if head in words(words_of):
             return kind
-    if head in words("not-actors") or lowered[-1] in words("not-actors") or lowered[-1].isdigit():
+    if words("not-actors").intersection((head, lowered[-1], lowered[-2] if len(lowered) > 2 else head)) or lowered[-1].isdigit():
         return None
     if (found := noun_at(doc, start + lowered.index(head))) is not None and found[0].kind != "person":
         return found[0].kind

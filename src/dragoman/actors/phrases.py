@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.knowledge import Fact, NounEntry
+from dragoman.actors.knowledge import Fact, NounEntry, TakenUpEntry
 from dragoman.records import ActorKind, MentionKind
 
 type TokenSpan = tuple[int, int]
@@ -30,6 +30,8 @@ class Phrase:
     fact: Fact | None = None
     noun: NounEntry | None = None
     noun_words: tuple[str, ...] = ()
+    taken_up: tuple[TakenUpEntry, ...] = ()
+    """What the noun may take up, where the phrase is definite."""
     title: TokenSpan | None = None
     """Words that say what a named person is, before his name."""
     org: Phrase | None = None

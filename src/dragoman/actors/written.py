@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.actors.coreference import Entity
+from dragoman.actors.knowledge import PersonEntry, load_knowledge
 from dragoman.actors.named import Names
 from dragoman.actors.phrases import Phrase, TokenSpan
 from dragoman.actors.words import words
@@ -26,8 +27,7 @@ WHEN = {
 def write(entities: Sequence[Entity], names: Names, article: Article) -> tuple[list[Actor], list[Mention]]:
     """The records of the actors, in order, and of all mentions, in text order."""
     ids = _ids(entities)
-    dominant = _dominant_country(names)
-    actors = [_actor(entity, ids, article, dominant) for entity in entities]
+    actors = [_actor(entity, ids, article, names) for entity in entities]
     mentions = [
         _mention(article, phrase, ids[id(entity)])
         for entity in entities
@@ -64,25 +64,49 @@ def _name(entity: Entity) -> str:
     return max((phrase.name for phrase in named), key=len)
 
 
-def _actor(entity: Entity, ids: dict[int, str], article: Article, dominant: str | None) -> Actor:
-    country = entity.country
+def _actor(entity: Entity, ids: dict[int, str], article: Article, names: Names) -> Actor:
+    person = _known_person(entity)
+    country = entity.country or (person.country if person else None)
     if country is None and entity.kind in CONTEXT_KINDS and entity.key is None:
-        country = dominant
+        country = next((found for phrase in entity.phrases if (found := names.country_near(phrase))), None)
+    if country is None and entity.kind == "person":
+        country = _country_of_role(entity)
     return Actor(
         id=ids[id(entity)],
         name=_name(entity),
         kind=entity.kind,
         country=country,
-        codes=_codes(entity),
+        codes=_codes(entity, person, article),
         names=_names(entity, article),
         unnamed=not entity.named,
         roles=_roles(entity, ids, article),
     )
 
 
-def _codes(entity: Entity) -> tuple[str, ...]:
+def _known_person(entity: Entity) -> PersonEntry | None:
+    """Who a named person is where the report doesn't say: by a full name, or by a surname nobody else bears in it."""
+    if entity.kind != "person" or not entity.named:
+        return None
+    forms = sorted({phrase.name for phrase in entity.phrases if phrase.form == "name"}, key=lambda form: -len(form.split()))
+    return load_knowledge().person(forms[0], alone=True)
+
+
+def _country_of_role(entity: Entity) -> str | None:
+    return next((phrase.org.country for phrase in entity.phrases if phrase.org is not None and phrase.org.country), None)
+
+
+def _codes(entity: Entity, person: PersonEntry | None, article: Article) -> tuple[str, ...]:
     codes = dict.fromkeys(code for phrase in entity.phrases for code in phrase.codes)
+    if not codes and person is not None and _in_office(person, article):
+        codes = dict.fromkeys(person.codes)
     return tuple(codes) or (("UNK",) if entity.kind == "other" else ())
+
+
+def _in_office(person: PersonEntry, article: Article) -> bool:
+    if article.published is None:
+        return True
+    year = article.published.date.year
+    return (person.since or year) <= year <= (person.until or year)
 
 
 def _names(entity: Entity, article: Article) -> tuple[str, ...]:
@@ -141,11 +165,3 @@ def _adjectives(
             end = token.idx + len(token)
             found.append(Mention(actor=states[fact.id], start=token.idx, end=end, text=article.body[token.idx : end], kind="adjective"))
     return found
-
-
-def _dominant_country(names: Names) -> str | None:
-    """The country that the report names most, where one is named more often than any other."""
-    counts = Counter(names.countries.values()).most_common(2)
-    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
-        return None
-    return counts[0][0]
