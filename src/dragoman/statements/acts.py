@@ -11,7 +11,7 @@ from dragoman.statements.raw import RawAttribution
 
 INSISTENT = frozenset("insist insistence suggest stipulate recommend require order say".split())
 KNOWLEDGE = frozenset("know aware remember recall knowledge recollection awareness".split())
-AUTHORED: dict[str, StatementAct] = {"authored:demand": "demand", "authored:promise": "announce"}
+AUTHORED: dict[str, StatementAct] = {"authored:demand": "demand", "authored:promise": "announce", "authored:aim": "promise"}
 NEGATIONS = frozenset("not n't never no neither nor".split())
 
 

@@ -65,7 +65,7 @@ def authored_attributions(doc: Doc, found: Sequence[RawAttribution], quotes: Seq
         if _quoted(root, quotes):
             continue
         for clause in (root, *(c for c in root.conjuncts if c.pos_ in ("VERB", "AUX"))):
-            raw = _judged(clause) or _announced(clause)
+            raw = _judged(clause) or _aimed(clause) or _announced(clause)
             if raw is not None and not any(_same(raw, other) for other in found):
                 yield raw
 
@@ -91,6 +91,22 @@ def _judged(be: Token) -> RawAttribution | None:
     return RawAttribution((), ((be.i, max(be.i, predicate.i) + 1),), runs, f"judgements:{_judgements()[predicate.lemma_.lower()].id}") if runs else None
 
 
+def _aimed(be: Token) -> RawAttribution | None:
+    """"Our aim is to …", "it is to …": what the author is set on."""
+    if be.lemma_ != "be" or any(c.dep_ in ("acomp", "attr") for c in be.children):
+        return None
+    deed = next((c for c in be.rights if c.dep_ in ("xcomp", "ccomp") and any(t.tag_ == "TO" for t in c.lefts)), None)
+    if deed is None:
+        return None
+    return RawAttribution((), ((be.i, be.i + 1),), pieces(be.doc, deed.left_edge.i, deed.right_edge.i + 1, []), "authored:aim")
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, or of the one that it is coordinated with."""
+    own = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return own if own is not None or verb.dep_ != "conj" else _subject(verb.head)
+
+
 def _predicates(be: Token) -> Iterator[Token]:
     """Words that could judge: the adjective, the noun ("a priority"), the noun after "of" ("of concern"), "what matters"."""
     for child in be.children:
@@ -106,7 +122,7 @@ def _predicates(be: Token) -> Iterator[Token]:
 def _announced(verb: Token) -> RawAttribution | None:
     """A sentence in the future of the author or his body, or one that says what must be done."""
     modal = next((c for c in verb.lefts if c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in ("will", "shall", "must", "should")), None)
-    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = _subject(verb)
     if modal is None or subject is None:
         return None
     if modal.lower_ in ("will", "shall") and not (subject.lower_ in FIRST_PERSON or subject.ent_type_ in ("ORG", "GPE")):
@@ -120,7 +136,8 @@ def _clause(verb: Token) -> Tokens:
     """A main clause without the connectives at its head and the clauses coordinated with it."""
     ends = [c.left_edge.i for c in verb.rights if c.dep_ == "conj" and any(s.dep_ in ("nsubj", "nsubjpass") for s in c.children)]
     heads = [c.right_edge.i + 1 for c in verb.lefts if c.dep_ in ("advmod", "prep", "cc") and c.doc[c.right_edge.i + 1].text == ","]
-    start = max([verb.left_edge.i, *heads])
+    shared = verb.head if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts) else verb
+    start = max([shared.left_edge.i, *heads])
     end = min([verb.right_edge.i + 1, *ends])
     while end > start and verb.doc[end - 1].dep_ == "cc":
         end -= 1

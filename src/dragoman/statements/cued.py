@@ -124,16 +124,16 @@ def cue_span(verb: Token, last: int | None = None) -> Tokens:
 def _verb(verb: Token, cues: list[Cue]) -> RawAttribution | None:
     sources = source_of(verb)
     for cue in cues:
-        if "clause" in cue.frames and (found := _clause(verb, cue, sources)):
+        if "clause" in cue.frames and (sources or _impersonal(verb)) and (found := _clause(verb, cue, sources)):
             return found
+    if not sources:
+        return None
     for cue in cues:
         if "small" in cue.frames and (found := _small(verb, cue, sources)):
             return found
     for cue in cues:
         if "infinitive" in cue.frames and (found := _infinitive(verb, cue, sources)):
             return found
-    if _passive(verb) and not sources:
-        return None
     for cue in cues:
         if "prep" in cue.frames and (found := _prep(verb, cue, sources)):
             return found
@@ -144,9 +144,9 @@ def _verb(verb: Token, cues: list[Cue]) -> RawAttribution | None:
 
 
 def _clause(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and _finite(c)), None)
-    if clause is not None:
-        return _made(verb, cue, sources, [clause])
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and _finite(c)]
+    if clauses:
+        return _made(verb, cue, sources, [c for c in clauses if (c.i < verb.i) == (clauses[0].i < verb.i)])
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _marked(verb, "as") and cue.id != "believe"):
         return _around(verb, cue, sources)
     if _passive(verb):
@@ -159,7 +159,7 @@ def _clause(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | Non
 
 def _around(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
     """Content around a parenthesis: "Moscow, he said, will not go", "as he put it"."""
-    outer = _verb_above(verb.head)
+    outer = _main_clause(verb)
     if not sources or outer.i == verb.i:
         return None
     return _made(verb, cue, sources, [outer], [(verb.left_edge.i, verb.right_edge.i + 1)])
@@ -223,8 +223,18 @@ def _object(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | Non
         return None
     if verb.lemma_ in LIGHT_VERBS and any(c.kind == "noun" for c in cues_of(target)) and _noun(target, cues_of(target)):
         return None
-    extras = [c for c in verb.children if c.dep_ in ("prep", "xcomp") and c.i > target.i and c.lower_ in ("for", "of", "in", "over", "as")]
-    return _made(verb, cue, sources, [target, *(extras if target.right_edge.i + 1 in [e.left_edge.i for e in extras] else [])])
+    return _made(verb, cue, sources, [target, *_detached(verb, target)])
+
+
+def _detached(verb: Token, target: Token) -> list[Token]:
+    """What belongs to an object but hangs on the verb: "…, including …", and "for …" right after it."""
+    return [
+        c
+        for c in verb.rights
+        if c.dep_ == "prep"
+        and c.i > target.i
+        and (c.lower_ in ("including", "like") or (c.lower_ in ("for", "of", "in", "over", "as") and c.left_edge.i == target.right_edge.i + 1))
+    ]
 
 
 # -- nouns, adjectives, adverbs ----------------------------------------------------------------------------------
@@ -241,8 +251,15 @@ def _noun(noun: Token, cues: Iterable[Cue]) -> RawAttribution | None:
             start, end = (noun.i, noun.i + 1) if verb is None else (min(verb.i, noun.i), max(verb.i, noun.i) + 1)
             if prep is not None and prep.i == end:
                 end += 1
+            if verb is not None and prep is not None and _determined(noun):
+                return _assembled(noun.doc, f"speech:{cue.id}", sources, cue_span(verb), [noun], [])
             return _assembled(noun.doc, f"speech:{cue.id}", sources, (start, end), heads, [])
     return None
+
+
+def _determined(noun: Token) -> bool:
+    """"Expressed their support for …" names a thing, "expressed support for …" is one act of speech."""
+    return any(c.dep_ in ("poss", "det") for c in noun.lefts)
 
 
 def _noun_contents(noun: Token, cue: Cue) -> Iterator[tuple[list[Token], Token | None]]:
@@ -327,7 +344,7 @@ def _hedge(adverb: Token, cue: Cue) -> RawAttribution | None:
 def _according(word: Token) -> RawAttribution | None:
     to = next((c for c in word.rights if c.lower_ == "to"), None)
     named = [c for c in (to.children if to is not None else ()) if c.dep_ == "pobj"]
-    clause = _verb_above(word.head)
+    clause = _main_clause(word)
     if not named or to is None or clause.i == word.i:
         return None
     cut = [(word.left_edge.i, word.right_edge.i + 1), *_connectives(clause)]
@@ -375,6 +392,16 @@ def _verb_above(token: Token) -> Token:
     return token
 
 
+def _main_clause(parenthesis: Token) -> Token:
+    """The clause that a parenthesis belongs to; one at the end of its sentence covers all clauses joined by "and"."""
+    clause = _verb_above(parenthesis.head)
+    last = trim(parenthesis.doc, parenthesis.sent.start, parenthesis.sent.end)[1]
+    if parenthesis.right_edge.i + 1 >= last:
+        while clause.dep_ == "conj" and clause.head.i != clause.i and clause.head.pos_ in ("VERB", "AUX"):
+            clause = clause.head
+    return clause
+
+
 def _passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and (
         any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children) or (verb.dep_ == "conj" and _passive(verb.head) and not any(c.dep_ == "aux" for c in verb.children))
@@ -394,6 +421,11 @@ def _to(verb: Token) -> bool:
 
 def _marked(verb: Token, word: str) -> bool:
     return any(c.lower_ == word and c.dep_ in ("mark", "advmod") for c in verb.lefts)
+
+
+def _impersonal(verb: Token) -> bool:
+    """"It is said that", "was said to have", "it seems that": words without a source."""
+    return _passive(verb) or any(c.dep_ in SUBJECTS and _expletive(c) for c in verb.children)
 
 
 def _expletive(subject: Token) -> bool:

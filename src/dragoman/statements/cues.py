@@ -27,6 +27,7 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     light: bool = False
     """True for a noun that attributes only with an owner or as the object of a verb such as "express"."""
     act: StatementAct
+    attitude: bool = False
     source: str
     example: str
     counter: str
@@ -50,6 +51,12 @@ def lexicon() -> Lexicon:
 def act_of(rule: str) -> StatementAct | None:
     """The act of the entry that a rule name ``speech:ID`` stands for."""
     return next((cue.act for cue in load_codebook("speech", Cue) if rule == f"speech:{cue.id}"), None)
+
+
+@cache
+def is_attitude(rule: str) -> bool:
+    """True where the rule's entry is one of attitude rather than of speech."""
+    return any(cue.attitude for cue in load_codebook("speech", Cue) if rule == f"speech:{cue.id}")
 
 
 def cues_of(token: Token) -> tuple[Cue, ...]:

@@ -41,9 +41,8 @@ class Speech:
         return self.parts[-1][1]
 
 
-def with_quotations(doc: Doc, found: Sequence[RawAttribution]) -> list[RawAttribution]:
+def with_quotations(doc: Doc, found: Sequence[RawAttribution], speeches: Sequence[Speech]) -> list[RawAttribution]:
     """The attributions with whole quotations as contents, and those of quotations that had none."""
-    speeches = find_speeches(doc)
     grown = [_grown(doc, raw, speeches) for raw in found]
     for speech in speeches:
         if any(_outside(raw, speech) and _covers(raw, speech) for raw in grown) or not _is_speech(doc, speech):

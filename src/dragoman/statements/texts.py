@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from dragoman.parse import load_parser
 from dragoman.readers.plain import LINES, plain_article
-from dragoman.statements.attributions import find_attributions
+from dragoman.statements.attributions import outer_attributions
 from dragoman.statements.raw import Tokens
 
 
@@ -27,7 +27,7 @@ def attributions_of_texts(texts: Iterable[str]) -> Iterator[list[dict[str, list[
                 "cue": _offsets(doc, raw.cue, starts, lines),
                 "content": _offsets(doc, raw.content, starts, lines),
             }
-            for raw in find_attributions(doc)
+            for raw in outer_attributions(doc)
         ]
 
 
