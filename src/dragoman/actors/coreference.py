@@ -32,6 +32,8 @@ class Entity:
     country: str | None = None
     key: str | None = None
     """Id of the known actor."""
+    author: bool = False
+    """Whether it is the author of the text, known by his pronouns alone."""
 
     def add(self, phrase: Phrase) -> None:
         """Take a phrase in."""
@@ -55,7 +57,7 @@ class Entity:
     @property
     def plural(self) -> bool:
         """Whether it is more than one."""
-        return all(phrase.plural for phrase in self.phrases)
+        return not self.author and all(phrase.plural for phrase in self.phrases)
 
     @property
     def gender(self) -> str | None:
@@ -195,7 +197,7 @@ _KINDS_OF_SEVERAL: dict[str, set[ActorKind]] = {
 
 def _of_known(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     """The actor of which a description is only another name: members of a council, a group's fighters, a state's people."""
-    lemma = phrase.token.lemma_.lower()
+    lemma = _noun(phrase)
     if phrase.org is not None and phrase.plural and lemma == "member":
         return _holding(phrase.org, entities)
     if phrase.noun is not None and phrase.noun.noun_class == "group" and phrase.org is not None and phrase.org.kind == "armed_group":
@@ -210,12 +212,16 @@ def _of_known(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     return None
 
 
+def _noun(phrase: Phrase) -> str:
+    return phrase.noun_words[-1] if phrase.noun_words else phrase.token.lemma_.lower()
+
+
 def _holding(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     return next((entity for entity in entities if phrase in entity.phrases), None)
 
 
 def _is_people(phrase: Phrase, country: str) -> bool:
-    return phrase.country == country and phrase.token.lemma_.lower() in words("peoples") and _is_plain(phrase)
+    return phrase.country == country and _noun(phrase) in words("peoples") and _is_plain(phrase)
 
 
 def _is_plain(phrase: Phrase) -> bool:
@@ -255,7 +261,7 @@ def _has_own_country(phrase: Phrase) -> bool:
 
 def _may_be_taken_up(phrase: Phrase, entity: Entity) -> bool:
     """Whether "the group", "the council" can be this actor: of such a kind, and with the noun in its name where it must."""
-    if not entity.named or (entity.plural and entity.kind != "armed_group"):
+    if not entity.named or (entity.plural and entity.kind != "armed_group") or _is_subject_nearby(entity, phrase):
         return False
     noun = phrase.noun_words[-1]
     return any(
@@ -263,6 +269,12 @@ def _may_be_taken_up(phrase: Phrase, entity: Entity) -> bool:
         and (not entry.name_has or any(noun in _name_words(other) for other in entity.phrases if other.form == "name"))
         for entry in phrase.taken_up
     )
+
+
+def _is_subject_nearby(entity: Entity, phrase: Phrase) -> bool:
+    """Whether an actor is the subject of the clause in which a phrase is something else: "Chad warned the country"."""
+    verb = next((token for token in phrase.token.ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and any(other.token.dep_ == "nsubj" and other.token.head.i == verb.i for other in entity.phrases)
 
 
 def _is_new(phrase: Phrase) -> bool:

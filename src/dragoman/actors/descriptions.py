@@ -138,7 +138,7 @@ def _country(phrase: Phrase, names: Names) -> str | None:
 
 def _organisation(phrase: Phrase, names: Names) -> Phrase | None:
     inside = (names.taken[i] for i in range(phrase.start, phrase.end) if i in names.taken and i != phrase.head)
-    return next((inner for inner in inside if inner.kind not in {"person", "state", "population"}), None)
+    return next((inner for inner in inside if inner.kind not in {"state", "population"}), None)
 
 
 def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from dragoman.actors.coreference import Entity, resolve
+from dragoman.actors.coreference import resolve
 from dragoman.actors.descriptions import find_descriptions
 from dragoman.actors.named import Names
-from dragoman.actors.phrases import Phrase, TokenSpan
+from dragoman.actors.speakers import resolve_author
 from dragoman.actors.written import write
 from dragoman.records import Actor, Article, Mention
 
@@ -21,7 +21,6 @@ def find_actors(doc: Doc, article: Article) -> tuple[list[Actor], list[Mention]]
     """
     names = Names(doc)
     phrases = [*names.phrases, *find_descriptions(doc, names)]
-    return write(resolve(doc, phrases, names), names, article)
-
-
-__all__ = ["Entity", "Phrase", "TokenSpan", "find_actors"]
+    entities = resolve(doc, phrases, names)
+    resolve_author(doc, entities)
+    return write(entities, names, article)

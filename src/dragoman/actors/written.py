@@ -27,7 +27,8 @@ WHEN = {
 def write(entities: Sequence[Entity], names: Names, article: Article) -> tuple[list[Actor], list[Mention]]:
     """The records of the actors, in order, and of all mentions, in text order."""
     ids = _ids(entities)
-    actors = [_actor(entity, ids, article, names) for entity in entities]
+    owners = {id(entity): entity for entity in entities}
+    actors = [_actor(entity, ids, article, names, owners) for entity in entities]
     mentions = [
         _mention(article, phrase, ids[id(entity)])
         for entity in entities
@@ -42,7 +43,7 @@ def _ids(entities: Sequence[Entity]) -> dict[int, str]:
     ids: dict[int, str] = {}
     seen: Counter[str] = Counter()
     for entity in entities:
-        slug = _slug(_name(entity))
+        slug = "author" if entity.author else _slug(_name(entity))
         seen[slug] += 1
         ids[id(entity)] = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
     return ids
@@ -54,6 +55,8 @@ def _slug(name: str) -> str:
 
 
 def _name(entity: Entity) -> str:
+    if entity.author:
+        return "the author"
     named = [phrase for phrase in entity.phrases if phrase.form == "name"] or entity.phrases
     first = named[0]
     if first.fact is not None and first.fact.kind == "state":
@@ -64,13 +67,13 @@ def _name(entity: Entity) -> str:
     return max((phrase.name for phrase in named), key=len)
 
 
-def _actor(entity: Entity, ids: dict[int, str], article: Article, names: Names) -> Actor:
+def _actor(entity: Entity, ids: dict[int, str], article: Article, names: Names, owners: dict[int, Entity]) -> Actor:
     person = _known_person(entity)
     country = entity.country or (person.country if person else None)
-    if country is None and entity.kind in CONTEXT_KINDS and entity.key is None:
+    if country is None:
+        country = next((owner.country for phrase in entity.phrases if (owner := owners.get(phrase.org_entity)) and owner.country), None)
+    if country is None and entity.kind in CONTEXT_KINDS and entity.key is None and not _from_elsewhere(entity):
         country = next((found for phrase in entity.phrases if (found := names.country_near(phrase))), None)
-    if country is None and entity.kind == "person":
-        country = _country_of_role(entity)
     return Actor(
         id=ids[id(entity)],
         name=_name(entity),
@@ -91,8 +94,9 @@ def _known_person(entity: Entity) -> PersonEntry | None:
     return load_knowledge().person(forms[0], alone=True)
 
 
-def _country_of_role(entity: Entity) -> str | None:
-    return next((phrase.org.country for phrase in entity.phrases if phrase.org is not None and phrase.org.country), None)
+def _from_elsewhere(entity: Entity) -> bool:
+    """Whether the words say that no single country is meant: "foreign militias"."""
+    return any(token.lower_ in words("from-elsewhere") for phrase in entity.phrases for token in phrase.doc[phrase.start : phrase.head])
 
 
 def _codes(entity: Entity, person: PersonEntry | None, article: Article) -> tuple[str, ...]:
@@ -143,7 +147,7 @@ def _roles(entity: Entity, ids: dict[int, str], article: Article) -> tuple[Role,
         title = article.body[start:end].strip()
         lowered = {token.lower_ for token in phrase.doc[span[0] : span[1]]} & words("when")
         when = next((WHEN[word] for word in lowered if word in WHEN), None)
-        org = next((ids[key] for key in ids if phrase.org is not None and key == phrase.org_entity), None)
+        org = ids.get(phrase.org_entity)
         roles.setdefault(title.lower(), Role(title=title, org=org, start=start, end=start + len(title), when=when))  # type: ignore[arg-type]
     return tuple(roles.values())
 
