@@ -157,9 +157,9 @@ def without_no(noun: Token) -> bool:
 
 def governor(word: Token) -> Token:
     """The verb of the clause that a word stands in."""
-    while word.pos_ not in {"VERB", "AUX"} and word.head is not word:
+    while word.pos_ not in {"VERB", "AUX"} and word.head != word:
         word = word.head
-    while word.dep_ in {"aux", "auxpass"} and word.head is not word:
+    while word.dep_ in {"aux", "auxpass"} and word.head != word:
         word = word.head
     return word
 
