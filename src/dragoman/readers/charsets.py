@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import ftfy
 from charset_normalizer import from_bytes
 
+from dragoman.readers.unreadable import Unreadable
+
 SAMPLE = 256 * 2**10
 """Bytes that a guess of the encoding looks at."""
 
@@ -28,10 +30,6 @@ MOJIBAKE = re.compile(r"(?:â€|Ã[\x80-\xbf ©¨¡³¶¼Ÿ]|Â[\xa0£©®»«�
 """Marks of UTF-8 that was once read as a one-byte encoding."""
 
 
-class NotText(ValueError):
-    """Data that no encoding turns into text; the message says why, for the person who asked."""
-
-
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A text, and notes on what was guessed or repaired."""
@@ -43,7 +41,7 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text that the bytes stand for.
 
-    Raises: `NotText`, where they hold none.
+    Raises: `Unreadable`, where they hold none.
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
@@ -66,10 +64,10 @@ def _encoding_of(data: bytes, declared: str | None) -> tuple[str, str]:
     if _almost_utf8(data):
         return "utf-8", "with a few bytes damaged"
     if data.count(0) * 20 > len(data):
-        raise NotText("binary data, not text")
+        raise Unreadable("binary data, not text")
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
-        raise NotText("not text in any encoding known here")
+        raise Unreadable("not text in any encoding known here")
     return best.encoding.replace("_", "-"), "guessed"
 
 
@@ -91,11 +89,11 @@ def _almost_utf8(data: bytes) -> bool:
 def _checked(text: str, notes: tuple[str, ...]) -> Decoded:
     """The text without control characters, its mojibake repaired.
 
-    Raises: `NotText`, where too much of it is control characters.
+    Raises: `Unreadable`, where too much of it is control characters.
     """
     controls = len(CONTROLS.findall(text[:SAMPLE]))
     if controls > MOST_CONTROLS * len(text[:SAMPLE]):
-        raise NotText("binary data, not text")
+        raise Unreadable("binary data, not text")
     if controls:
         text = CONTROLS.sub("", text)
         notes += ("control characters were dropped",)

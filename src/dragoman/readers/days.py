@@ -46,21 +46,22 @@ def month_numbers() -> dict[str, int]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, month_numbers()), key=len, reverse=True))
-    month = rf"(?:{names})"
+    month = r"[^\W\d_]{3,11}"  # looked up afterwards: a list of all names would be tried at every place
     year = r"(?:19|20)\d\d"
+    end = r"(?=\D|\d\d?[./\ ]|$)"  # two dates are often printed without a space between them
     return re.compile(
         rf"""(?<![\w.,/-])(?:
         (?P<iy>{year})(?P<isep>[-/.]|年\ ?|년\ ?)(?P<im>\d\d?)(?:(?P=isep)|月\ ?|월\ ?)(?P<id>\d\d?)(?:日|일)?(?![\d/])(?!-\d)
-        |(?P<dd>\d\d?)(?:st|nd|rd|th|º|er)?\.?(?:\s+of|\s+de)?[\s-]*(?P<dm>{month})\b\.?(?:\s+de)?[\s,/-]*(?P<dy>{year})(?!\d)
-        |(?P<mm>{month})\b\.?\s*(?P<md>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<my>{year})(?!\d)
-        |(?P<na>\d\d?)(?P<nsep>[./-])(?P<nb>\d\d?)(?P=nsep)(?P<ny>{year}|\d\d)(?![\d/])(?!\.\d)
+        |(?P<dd>\d\d?)\s?(?:st\b|nd\b|rd\b|th\b|º|er\b)?\.?(?:\s+of|\s+de)?[\s,-]*(?P<dm>{month})\b\.?(?:\s+de)?[\s,/-]*
+            (?P<dy>{year}{end}|(?<=[./'’-])\d\d(?![\w:]))
+        |(?P<mm>{month})\b\.?\s*(?P<md>\d\d?)\s?(?:st\b|nd\b|rd\b|th\b)?(?:\s*,\s*|\s+)(?P<my>{year}){end}
+        |(?P<na>\d\d?)(?P<nsep>\.\ ?|\ ?[|/-]\ ?)(?P<nb>\d\d?)(?P=nsep)(?P<ny>{year}{end}|\d\d(?!\d))(?!/|\.\d)
         )""",
         re.IGNORECASE | re.VERBOSE,
     )
 
 
-YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d|[^\W\d][./ -]\d\d(?![\w:])")
 """What every full date holds; looked for first, since it's rare and the pattern of a whole date is slow."""
 BEFORE_YEAR, AFTER_YEAR = 32, 16
 """Code points around a year in which the rest of its date stands."""
@@ -86,15 +87,13 @@ def _read(match: re.Match[str]) -> DayFound | None:
     if part["iy"]:
         day = _day(part["iy"], int(part["im"]), part["id"])
         return DayFound(*span, day) if day else None
-    if part["dd"]:
-        day = _day(part["dy"], month_numbers()[part["dm"].casefold()], part["dd"])
+    if part["dd"] or part["mm"]:
+        month = month_numbers().get((part["dm"] or part["mm"]).casefold())
+        day = _day(part["dy"] or part["my"], month, part["dd"] or part["md"]) if month else None
         return DayFound(*span, day) if day else None
-    if part["mm"]:
-        day = _day(part["my"], month_numbers()[part["mm"].casefold()], part["md"])
-        return DayFound(*span, day) if day else None
-    year = part["ny"] if len(part["ny"]) == 4 else f"20{part['ny']}"
+    year = part["ny"]
     day_first = _day(year, int(part["nb"]), part["na"])
-    month_first = _day(year, int(part["na"]), part["nb"]) if part["nsep"] != "." else None
+    month_first = _day(year, int(part["na"]), part["nb"]) if not part["nsep"].startswith(".") else None
     if day_first is None and month_first is None:
         return None
     first = day_first or month_first
@@ -105,7 +104,7 @@ def _read(match: re.Match[str]) -> DayFound | None:
 
 def _day(year: str, month: int, day: str) -> Day | None:
     try:
-        found = Day(int(year), month, int(day))
+        found = Day(int(year) if len(year) == 4 else 2000 + int(year), month, int(day))
     except ValueError:
         return None
     return found if EARLIEST <= found.year <= LATEST else None

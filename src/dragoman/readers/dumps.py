@@ -12,7 +12,7 @@ LONG = 12
 ENDS = ".!?”\"’')"
 
 
-def read_dump(text: str, url: str | None = None) -> Page:
+def read_dump(text: str, url: str | None = None, *, notes: tuple[str, ...] = ()) -> Page:
     """The page that a text dump holds."""
     lines = [line.strip() for line in text.split("\n")]
     printed = [line for line in lines if line]

@@ -11,7 +11,7 @@ from dragoman.records import Published
 from datetime import date as Day
 
 
-def read_html(data: bytes | str, url: str | None = None) -> Page:
+def read_html(data: bytes | str, url: str | None = None, *, charset: str | None = None) -> Page:
     """The page that HTML holds."""
     tree = trafilatura.load_html(data)
     if tree is None:

@@ -1,0 +1,108 @@
+"""Mail: one message (EML) or a box of them (MBOX), with the documents attached to them."""
+
+from __future__ import annotations
+
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import BinaryIO
+
+from dragoman.readers.documents import page_in
+from dragoman.readers.page import Page, ReadOptions, article_of
+from dragoman.readers.unreadable import Unreadable
+from dragoman.records import Article, Published, Skipped
+
+HEADER = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+", re.MULTILINE)
+USUAL = re.compile(rb"^(?:from|to|date|subject|received|return-path|mime-version|message-id|delivered-to):", re.I | re.M)
+FEWEST_USUAL = 3
+"""A text may open with one line that looks like a header ("Subject: …"); a message has several."""
+
+BOX_LINE = re.compile(rb"From \S+.*\d{4}")
+
+_parser = BytesParser(EmailMessage, policy=email.policy.default)
+
+
+def is_message(start: bytes) -> bool:
+    """True where the first bytes are the header of a message."""
+    header = HEADER.match(start)
+    return header is not None and len(USUAL.findall(header[0])) >= FEWEST_USUAL
+
+
+def is_box(start: bytes) -> bool:
+    """True where the first bytes open a box of messages."""
+    first, _, rest = start.partition(b"\n")
+    return BOX_LINE.match(first) is not None and is_message(rest)
+
+
+def read_box(stream: BinaryIO, source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
+    """The messages of a box, one by one."""
+    for number, data in enumerate(_messages(stream, options.largest), start=1):
+        yield from read_message(data, f"{source}#{number}", options)
+
+
+def _messages(stream: BinaryIO, largest: int) -> Iterator[bytes]:
+    """The bytes of each message; of one that is too large, no more than shows it."""
+    message: list[bytes] = []
+    size, blank = 0, True
+    for line in stream:
+        if blank and line.startswith(b"From "):
+            if message:
+                yield b"".join(message)
+            message, size = [], 0
+        elif size <= largest:
+            message.append(line[1:] if line.startswith(b">From ") else line)
+            size += len(line)
+        blank = line in (b"\n", b"\r\n")
+    if message:
+        yield b"".join(message)
+
+
+def read_message(data: bytes, source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
+    """The article in a message, then those in the documents attached to it."""
+    message = _parser.parsebytes(data)
+    assert isinstance(message, EmailMessage)
+    try:
+        yield article_of(_page(message, options), source, options)
+    except Unreadable as error:
+        yield Skipped(source=source, reason=str(error))
+
+
+def _page(message: EmailMessage, options: ReadOptions) -> Page:
+    """The page in the body of a message, with what its header says.
+
+    Raises: `Unreadable`.
+    """
+    part = message.get_body(("plain", "html"))
+    data = part.get_payload(decode=True) if part is not None else None
+    if part is None or not isinstance(data, bytes):
+        raise Unreadable("the message has no text")
+    is_html = part.get_content_subtype() == "html"
+    page = page_in(data, replace(options, html=is_html), charset=part.get_content_charset())
+    name, address = parseaddr(_header(message, "from") or "")
+    return replace(
+        page, title=_header(message, "subject") or page.title, author=name or address or page.author,
+        published=_published(message) or page.published,
+    )  # fmt: skip
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """A header as text; None where it is missing or damaged."""
+    try:
+        value = message[name]
+    except (ValueError, IndexError, AttributeError, TypeError):  # the parser of the library fails on some damaged headers
+        return None
+    return str(value).strip() or None if value is not None else None
+
+
+def _published(message: EmailMessage) -> Published | None:
+    text = _header(message, "date")
+    if text is None:
+        return None
+    try:
+        return Published(date=parsedate_to_datetime(text).date(), source="markup", evidence=f"Date: {text}")
+    except (ValueError, IndexError):
+        return None

@@ -1,0 +1,9 @@
+"""Why data can't be read: an error inside the readers, a `Skipped` result outside."""
+
+from __future__ import annotations
+
+from dragoman.errors import DragomanError
+
+
+class Unreadable(DragomanError):
+    """Data that gives no article; the message says why, for the person who asked."""
