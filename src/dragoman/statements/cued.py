@@ -59,7 +59,9 @@ def source_of(verb: Token) -> list[Token]:
         return [] if _expletive(subject) else [subject]
     head, dep = verb.head, verb.dep_
     if dep == "acl":
-        return [head]
+        if head.lower_ in ("those", "one", "ones") and (be := _verb_above(head)).i != head.i and (subject := source_of(be)):
+            return subject  # "it has been among those calling for …"
+        return [] if _to(verb) else [head]
     if dep == "pcomp":
         if head.lower_ == "as":
             told = [c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")]
@@ -128,6 +130,9 @@ def _verb(verb: Token, cues: list[Cue]) -> RawAttribution | None:
             return found
     if not sources:
         return None
+    if verb.dep_ == "advcl" and _marked(verb, "as") and not any(c.dep_ in ("dobj", "xcomp") and c.lower_ != "it" for c in verb.children):
+        said = next((cue for cue in cues if "clause" in cue.frames or "object" in cue.frames), None)
+        return _around(verb, said, sources) if said is not None and not said.attitude else None
     for cue in cues:
         if "small" in cue.frames and (found := _small(verb, cue, sources)):
             return found
@@ -147,8 +152,11 @@ def _clause(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | Non
     clauses = [c for c in verb.children if c.dep_ == "ccomp" and _finite(c)]
     if clauses:
         return _made(verb, cue, sources, [c for c in clauses if (c.i < verb.i) == (clauses[0].i < verb.i)])
-    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _marked(verb, "as") and cue.id != "believe"):
+    if verb.dep_ == "parataxis":
         return _around(verb, cue, sources)
+    lost = next((c for c in verb.rights if c.lower_ == "that" and c.dep_ in ("dobj", "dative") and c.right_edge.i > c.i), None)
+    if lost is not None:  # the parser took the conjunction for a pronoun with a clause of its own
+        return _made(verb, cue, sources, [lost])
     if _passive(verb):
         lifted = next((c for c in verb.children if c.dep_ == "xcomp" and _to(c)), None)
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
@@ -197,7 +205,7 @@ def _prep(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
         if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ not in cue.preps or prep.i < verb.i or _passive(verb):
             continue
         inner = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp", "prep")), None)
-        if inner is None or inner.ent_type_ in ("DATE", "TIME"):
+        if inner is None or (inner.ent_type_ in ("DATE", "TIME") and not any(c.dep_ == "prep" for c in inner.rights)):
             continue
         heads = [inner]
         heads += [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and _to(c) and c.i > prep.i and prep.lower_ in ("on", "upon")]

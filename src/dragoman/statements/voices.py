@@ -15,6 +15,8 @@ from dragoman.records import Actor, Authority
 SINGULAR = frozenset("i me my myself mine".split())
 PLURAL = frozenset("we us our ours ourselves".split())
 FIRST_PERSON = SINGULAR | PLURAL
+SINGULAR_THIRD = frozenset(("he", "she"))
+OPPOSITE = {"he": frozenset(("she", "her", "hers", "herself")), "she": frozenset(("he", "him", "his", "himself"))}
 PERSONAL = frozenset("he she him her his hers himself herself".split())
 RELATIVES = frozenset("who whom which that whose".split())
 BODIES = frozenset("state government_body igo ngo party armed_group company media".split())
