@@ -87,7 +87,12 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
             for entity in several:
                 entity.pronouns.append(phrase)
             continue
-        entity = _beside_name(phrase, of_head) or _of_known(phrase, entities) or _antecedent(phrase, entities)
+        entity = _beside_name(phrase, of_head) or _of_known(phrase, entities)
+        if entity is None and _is_a_country(phrase):
+            code = names.state_before(phrase)
+            entity = next((known for known in entities if known.key == code and known.last_before(phrase.head)), None)
+        elif entity is None:
+            entity = _antecedent(phrase, entities)
         if entity is None and _only_takes_up(phrase):
             continue
         if entity is None:
@@ -140,8 +145,10 @@ def _same_name(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     fitting = [entity for entity in entities if entity.key is None and any(_fits(phrase, other) for other in entity.phrases)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    before = [entity for entity in fitting if entity.last_before(phrase.head)]
-    return max(before or fitting, key=lambda e: (other.head if (other := e.last_before(phrase.head)) else -1))
+    if len(_name_words(phrase)) == 1 and not phrase.title:  # a bare surname is the man whom the report is about
+        before = [entity for entity in fitting if entity.last_before(phrase.head)]
+        return max(before or fitting, key=lambda entity: (len(entity.phrases), -min(p.head for p in entity.phrases)))
+    return max(fitting, key=lambda e: (other.head if (other := e.last_before(phrase.head)) else -1))
 
 
 def _fits(phrase: Phrase, other: Phrase) -> bool:
@@ -155,7 +162,7 @@ def _fits(phrase: Phrase, other: Phrase) -> bool:
     if phrase.gender and other.gender and phrase.gender != other.gender:
         return False
     if len(short) == 1 or short[0] in PARTICLES:
-        return long[-len(short) :] == short or (len(short) == 1 and long[0] == short[0] and len(long) > 2)
+        return long[-len(short) :] == short or (len(short) == 1 and long[0] == short[0])
     return set(short) <= set(long) and short[-1] == long[-1]
 
 
@@ -229,6 +236,11 @@ def _is_plain(phrase: Phrase) -> bool:
     return len(_modifiers(phrase)) <= 2
 
 
+def _is_a_country(phrase: Phrase) -> bool:
+    """Whether a phrase is "the country", "their nation"."""
+    return phrase.definite and not phrase.plural and any(entry.kinds == ("state",) for entry in phrase.taken_up)
+
+
 def _only_takes_up(phrase: Phrase) -> bool:
     """Whether a description without antecedent is no actor: "the group", "their country", a predicate."""
     if phrase.noun is None:
@@ -250,7 +262,8 @@ def _antecedent(phrase: Phrase, entities: list[Entity]) -> Entity | None:
         return None
     candidates = [entity for entity in entities if _takes_up(phrase, entity)]
     if not candidates and phrase.taken_up and not phrase.plural and not _has_own_country(phrase):
-        candidates = [entity for entity in entities if _may_be_taken_up(phrase, entity)]
+        fitting = [entity for entity in entities if _may_be_taken_up(phrase, entity)]
+        candidates = [entity for entity in fitting if any(_has_word(p, phrase.noun_words[-1]) for p in entity.phrases)] or fitting
     before = [(last.head, entity) for entity in candidates if (last := entity.last_before(phrase.head))]
     return max(before, key=lambda pair: pair[0])[1] if before else None
 
@@ -266,9 +279,14 @@ def _may_be_taken_up(phrase: Phrase, entity: Entity) -> bool:
     noun = phrase.noun_words[-1]
     return any(
         entity.kind in entry.kinds
-        and (not entry.name_has or any(noun in _name_words(other) for other in entity.phrases if other.form == "name"))
+        and (not entry.name_has or any(_has_word(other, noun) for other in entity.phrases))
         for entry in phrase.taken_up
     )
+
+
+def _has_word(phrase: Phrase, noun: str) -> bool:
+    """Whether a name, or another name of the known actor, has a word in it."""
+    return phrase.form == "name" and (noun in _name_words(phrase) or (phrase.fact is not None and noun in phrase.fact.words))
 
 
 def _is_subject_nearby(entity: Entity, phrase: Phrase) -> bool:

@@ -11,6 +11,7 @@ from dragoman.actors.titles import HYPHENS, noun_at
 from dragoman.actors.words import words
 
 LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "punct", "case"}
+ARTICLES = {"the", "a", "an", "this", "that", "these"}
 CUT = {"including", "such", "like"}
 ACTIVE = {"nsubj", "nsubjpass", "dobj", "dative", "agent", "poss", "pobj", "conj", "appos", "attr", "ROOT"}
 
@@ -25,7 +26,7 @@ def find_descriptions(doc: Doc, names: Names) -> list[Phrase]:
 def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     if token.lower_ == "those" and token.pos_ in {"PRON", "DET"} and token.dep_ != "det":
         return _those(doc, token)
-    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+    if token.i in names.places or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return None
     noun = noun_at(doc, token.i)
     if noun is None:
@@ -33,7 +34,7 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     entry, noun_words = noun
     start, end = _left_edge(token, names), _right_edge(token)
     inner_start = start
-    while inner_start < token.i and (doc[inner_start].dep_ == "det" or doc[inner_start].is_space) and doc[inner_start].lower_ in {"the", "a", "an", "this", "that", "these"}:
+    while inner_start < token.i and (doc[inner_start].dep_ == "det" or doc[inner_start].is_space) and doc[inner_start].lower_ in ARTICLES:
         inner_start += 1
     phrase = Phrase(doc, start, end, token.i, "description", entry.kind, (inner_start, end), codes=entry.codes, noun=entry, noun_words=noun_words)
     phrase.plural = token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number")
@@ -46,7 +47,7 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     if phrase.country is None and phrase.org is not None:
         phrase.country = phrase.org.country
     if phrase.country is None and entry.kind == "person":
-        phrase.country = load_knowledge().country_of_title(text_of(doc, (inner_start, token.i + 1)))
+        phrase.country = load_knowledge().country_of_title(text_of(doc, (inner_start, token.i + 1 + (len(noun_words) - 1 if "of" in noun_words else 0))))
     lowered = {part.lower_ for part in doc[start:end]}
     phrase.gender = "f" if lowered & words("female") else "m" if set(noun_words) & words("male") else None
     return phrase if _is_actor(phrase, entry) else None
@@ -115,6 +116,9 @@ def _preposition_end(preposition: Token) -> int:
     pobj = next((child for child in preposition.children if child.dep_ == "pobj"), None)
     if pobj is None:
         return preposition.i
+    owner = next((child for child in pobj.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+    if owner is not None and owner.left_edge.i <= preposition.i + 2:  # "the government of Chad's plans"
+        return owner.i + 1
     end = pobj.i + 1
     for child in pobj.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
@@ -131,9 +135,10 @@ def _preposition_end(preposition: Token) -> int:
 
 def _country(phrase: Phrase, names: Names) -> str | None:
     """The country whose adjective or name modifies the noun; that of an of-phrase where there is none before it."""
-    before = [names.countries[i] for i in range(phrase.start, phrase.head) if i in names.countries]
-    after = [names.countries[i] for i in range(phrase.head, phrase.end) if i in names.countries]
-    return (before[-1:] or after[:1] or [None])[0]
+    before = dict.fromkeys(names.countries[i] for i in range(phrase.start, phrase.head) if i in names.countries)
+    after = dict.fromkeys(names.countries[i] for i in range(phrase.head, phrase.end) if i in names.countries)
+    found = list(before or after)
+    return found[0] if len(found) == 1 else None
 
 
 def _organisation(phrase: Phrase, names: Names) -> Phrase | None:
@@ -152,14 +157,41 @@ def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:
     if entry.needs == "role":
         return token.dep_ in {"nsubj", "nsubjpass", "agent", "dative"} and token.head.pos_ == "VERB" or _cited(token)
     bare = phrase.core[1] - phrase.core[0] == 1
-    if entry.noun_class == "taken-up":
-        return phrase.definite
-    if token.lemma_.lower() in words("weak-heads") and bare and phrase.plural:
+    return _fills_class(phrase, entry, bare) and _fills_needs(phrase, entry, bare)
+
+
+def _fills_class(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
+    """What the sort of noun asks: a role alone ("elected president") is nobody, a head may be a part of the body."""
+    token, noun = phrase.token, phrase.noun_words[-1]
+    owned = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
+    if entry.kind == "person" and not phrase.plural:
+        if token.dep_ == "pobj" and token.head.lower_ in {"as", "for"} and not phrase.definite:
+            return False
+        if bare and not phrase.definite and not any(child.dep_ == "det" for child in token.children):
+            return token.dep_ in {"nsubj", "nsubjpass", "appos"}
+        if phrase.noun_words == ("head",):
+            return not owned and (not bare or bool(phrase.org) or phrase.end > phrase.head + 1)
+    if noun in words("weak-heads") and bare and phrase.plural:
         return _speaks(token)
+    if noun == "side":
+        return phrase.plural or phrase.country is not None
+    if noun == "opposition":
+        return not any(child.dep_ == "prep" and child.lower_ == "to" for child in token.children)
+    if noun == "media":
+        return phrase.doc[phrase.head - 1].lower_ != "social"
+    return entry.noun_class != "taken-up" or phrase.definite
+
+
+def _fills_needs(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
+    """What the codebook asks of a phrase with this noun."""
+    token = phrase.token
+    argument = token.dep_ in {"nsubj", "nsubjpass", "dobj", "dative", "agent"} or _cited(token)
     if entry.needs == "argument":
-        return not bare or token.dep_ in {"nsubj", "nsubjpass", "dobj", "dative", "agent"} or _cited(token)
+        return argument or not bare
+    if entry.needs == "modifier" and entry.noun_class == "population":
+        return not bare and (phrase.definite or phrase.country is not None or (phrase.plural and argument) or phrase.end > phrase.head + 1)
     if entry.needs == "modifier":
-        return not bare or (phrase.definite and (entry.noun_class in {"body", "force"} or bool(phrase.taken_up)))
+        return not bare or (phrase.definite and (entry.noun_class in {"body", "force", "party"} or bool(phrase.taken_up)))
     return True
 
 

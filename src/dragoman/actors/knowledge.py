@@ -113,6 +113,8 @@ class Fact:
     country: str | None
     codes: tuple[str, ...]
     sort: Literal["state", "capital", "seat", "people", "adjective", "body"]
+    words: frozenset[str] = frozenset()
+    """The words of all names of a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class Knowledge:
     def __init__(self) -> None:
         self._names: dict[str, list[tuple[_Words, bool, Fact]]] = {}
         self.nouns: dict[str, list[tuple[_Words, NounEntry]]] = {}
+        self.nouns_of: dict[str, list[tuple[_Words, NounEntry]]] = {}
+        """Nouns whose head comes first: "secretary of state"."""
         self.by_id: dict[str, Fact] = {}
         self._add_states()
         for book, default in (("organisations", None), ("armed_groups", None), ("state_bodies", "GOV")):
@@ -146,7 +150,8 @@ class Knowledge:
         for noun_entry in load_codebook("actor_nouns", NounEntry):
             for noun in noun_entry.nouns:
                 words = tuple(noun.replace("-", " - ").split())
-                self.nouns.setdefault(words[-1], []).append((words, noun_entry))
+                table = self.nouns_of if "of" in words else self.nouns
+                table.setdefault(words[0] if "of" in words else words[-1], []).append((words, noun_entry))
         people = load_codebook("leaders", PersonEntry)
         self._people = {tuple(name_words(name)): person for person in people for name in person.names}
         self._alone = {tuple(name_words(name)): person for person in people for name in person.alone}
@@ -163,6 +168,7 @@ class Knowledge:
     def person(self, name: str, alone: bool = True) -> PersonEntry | None:
         """Who bears a full name, or is meant by a surname alone."""
         words = tuple(name_words(name))
+        words = words[:1] + tuple(word for word in words[1:-1] if len(word) > 1) + words[1:][-1:]
         return self._people.get(words) or (self._alone.get(words) if alone else None)
 
     def country_of_title(self, title: str) -> str | None:
@@ -189,7 +195,9 @@ class Knowledge:
     def _add_body(self, entry: BodyEntry, default: str | None) -> None:
         codes = entry.codes or ((default,) if default else _SECTOR.get(entry.kind, ()))
         name = (entry.names or entry.acronyms)[0]
-        fact = self._fact(entry.id, name, entry.kind, entry.country, codes, "body")
+        words = frozenset(word for form in entry.names for word in name_words(form))
+        fact = Fact(entry.id, name, entry.kind, entry.country, codes, "body", words)
+        self.by_id[entry.id] = fact
         self._add(entry.names, False, fact)
         self._add(entry.acronyms, True, fact)
 

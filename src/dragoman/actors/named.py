@@ -28,6 +28,8 @@ class Names:
         self.countries: dict[int, str] = {}
         self.taken: dict[int, Phrase] = {}
         self.titled: set[int] = set()
+        self.places: set[int] = set()
+        """Seats of government that are only places here."""
         self.phrases: list[Phrase] = []
         entities = [cleaned for entity in doc.ents if (cleaned := _clean(entity)) is not None]
         longer = {i: entity for entity in entities for i in range(entity.start, entity.end)}
@@ -37,6 +39,9 @@ class Names:
         for entity in free:
             self._add_person(entity)
         for i in range(len(doc)):
+            found = noun_at(doc, i) if doc[i].pos_ in {"NOUN", "PROPN"} else None
+            if found is not None and "of" in found[1]:
+                self.titled.update(range(i, i + len(found[1])))
             if i not in self.taken and doc[i].pos_ == "PROPN" and not doc[i].ent_type_:
                 self._add_unrecognised(i)
         for phrase in sorted(self.phrases, key=lambda phrase: phrase.start):
@@ -49,7 +54,7 @@ class Names:
             self._add_acronym(phrase)
 
     def _is_taken(self, start: int, end: int) -> bool:
-        return any(i in self.taken or i in self.titled for i in range(start, end))
+        return any(i in self.taken or i in self.titled or i in self.places for i in range(start, end))
 
     def _add_known(self, matches: list[Match], entity: Span | None) -> None:
         doc, start, end = self.doc, matches[0].start, matches[0].end
@@ -73,6 +78,7 @@ class Names:
         if fact is None:
             return
         if fact.sort in {"capital", "seat"} and not acts(token):
+            self.places.update(range(start, end))
             return
         if fact.sort == "state" and token.dep_ in {"compound", "nmod"}:
             self.adjectives.update(dict.fromkeys(range(start, end), fact))
@@ -106,6 +112,12 @@ class Names:
         elif entity.label_ != "ORG":
             argument = head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"}
             kind = kind if argument and entity.label_ in {"FAC", "NORP", "PRODUCT"} and kind != "other" else None
+        if end - start == 1 and noun_at(doc, start) is not None:  # "the Council": a description with a capital letter
+            return
+        if kind == "ngo" and head.dep_ == "pobj" and head.head.lower_ in {"at", "in", "near", "from", "outside"}:
+            return
+        if kind == "other" and not (head.pos_ == "PROPN" and doc[start].text[:1].isupper()):
+            return
         if kind is not None:
             self._add(Phrase(doc, start, end, head.i, "name", kind, (start, end), self._country(start, end)))
 
@@ -132,20 +144,28 @@ class Names:
         return next((self.countries[i] for i in range(start, end) if i in self.countries), None)
 
     def country_near(self, phrase: Phrase) -> str | None:
-        """The country named last before a phrase in its sentence, else next after it, else most in the report."""
+        """The country named last before a phrase in its sentence, else next after it, else most in the report.
+
+        The subject that does something to it isn't asked: in "Chad attacked the rebels", nothing says whose they are.
+        """
         sentence = self.doc[phrase.head].sent
-        before = (i for i in range(phrase.head, sentence.start - 1, -1) if i in self.countries)
-        after = (i for i in range(phrase.head, sentence.end) if i in self.countries)
-        near = next(before, None) or next(after, None)
-        return self.countries[near] if near is not None else self._dominant
+        agents = {child.i for verb in phrase.token.ancestors for child in verb.children if child.dep_ == "nsubj"}
+        near = [i for i in range(sentence.start, sentence.end) if i in self.countries and i not in agents]
+        before = [i for i in near if i < phrase.head]
+        found = (before[-1:] or near[:1] or [None])[0]
+        return self.countries[found] if found is not None else self.dominant
+
+    def state_before(self, phrase: Phrase) -> str | None:
+        """The country named last before "the country", other than the subject of its clause."""
+        agents = {child.i for verb in phrase.token.ancestors for child in verb.children if child.dep_ == "nsubj"}
+        return next((self.countries[i] for i in range(phrase.start - 1, -1, -1) if i in self.countries and i not in agents), None)
 
     @cached_property
-    def _dominant(self) -> str | None:
-        """The country that the report names most, where one is named more often than any other."""
-        counts = Counter(self.countries.values()).most_common(2)
-        if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
-            return None
-        return counts[0][0]
+    def dominant(self) -> str | None:
+        """The country that makes up half of all that the report names, if there is one."""
+        counts = Counter(self.countries.values())
+        country, most = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
+        return country if most * 2 > counts.total() else None
 
     def _add(self, phrase: Phrase) -> None:
         self.phrases.append(phrase)
@@ -187,6 +207,8 @@ def _clean(entity: Span) -> Span | None:
     if entity.label_ not in ENTITY_LABELS:
         return None
     doc, start, end = entity.doc, entity.start, entity.end
+    bracket = next((i for i in range(start, end) if doc[i].text in {"(", "["}), end)
+    end = bracket if bracket > start else end
     while start < end and (doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or doc[start].is_space):
         start += 1
     while end > start and (doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].is_punct or doc[end - 1].is_space):
@@ -237,6 +259,8 @@ def _kind_of_name(doc: Doc, start: int, end: int) -> ActorKind | None:
     """What a name is by its head noun; `None` for the name of an agreement, a place, an event."""
     lowered = [token.lower_ for token in doc[start:end]]
     head = next((lowered[n - 1] for n, word in enumerate(lowered) if word in {"of", "for", "on", "to", "in"} and n), lowered[-1])
+    if head == "bank" and {"national", "central", "reserve", "state"} & set(lowered):
+        return "government_body"
     for words_of, kind in ENDINGS:
         if head in words(words_of):
             return kind

@@ -34,7 +34,7 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
         if word in NEUTER and not _refers(token):
             continue
         scored = [(score, n) for n, entity in enumerate(entities) if (score := _score(token, entity, numbers, quoted)) > 0]
-        if scored:
+        if scored and max(scored)[0] > _best_thing(token, entities, numbers):
             entity = entities[max(scored, key=lambda pair: (pair[0], -pair[1]))[1]]
             entity.pronouns.append(
                 Phrase(doc, token.i, token.i + 1, token.i, "pronoun", entity.kind, (token.i, token.i + 1))
@@ -97,6 +97,25 @@ def _score(token: Token, entity: Entity, numbers: dict[int, int], quoted: set[in
             score += 1
         best = max(best, score + phrase.head / len(token.doc))
     return best + min(len(entity.phrases), 5) * 0.2
+
+
+def _best_thing(token: Token, entities: Sequence[Entity], numbers: dict[int, int]) -> float:
+    """How well the nearest thing that is no actor fits: in "the utilities and their networks" nobody is meant.
+
+    Only where the pronoun doesn't act: what acts is an actor.
+    """
+    if token.lower_ not in {"its", "their", "them"}:
+        return 0
+    heads = {phrase.head for entity in entities for phrase in entity.phrases}
+    sentence, best = token.sent, 0.0
+    plural = token.lower_ != "its"
+    for noun in token.doc[sentence.start : token.i]:
+        if noun.pos_ != "NOUN" or noun.i in heads or (noun.tag_ == "NNS") != plural or noun.ent_type_ in {"DATE", "TIME"}:
+            continue
+        if noun.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"} and not token.is_ancestor(noun) and noun not in list(token.ancestors):
+            weight = {"nsubj": 2.5, "nsubjpass": 2.5, "dobj": 1.0}.get(noun.dep_, 0.0)
+            best = max(best, 10 + weight + noun.i / len(token.doc))
+    return best
 
 
 def _prominence(token: Token) -> float:

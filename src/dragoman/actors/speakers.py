@@ -10,11 +10,14 @@ from dragoman.actors.coreference import Entity
 from dragoman.actors.index import ActorIndex
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.pronouns import quoted_tokens
+from dragoman.actors.words import words
 from dragoman.offsets import tokens_in
 from dragoman.records import Actor, Article, Mention, Statement
 
 SINGULAR = {"i", "me", "my", "myself", "mine"}
 PLURAL = {"we", "us", "our", "ours", "ourselves"}
+OFTEN = 3
+"""Sentences whose subject is the institution that opens the text, from which on "we" is taken to be it."""
 INSTITUTIONS = {"igo", "ngo", "state", "government_body", "party", "armed_group", "company"}
 GOVERNING = {"GOV", "MIL", "LEG"}
 OWN_TEXT = {"statement", "remark", "remarks", "speech", "address", "declaration", "op-ed", "article"}
@@ -35,14 +38,14 @@ def resolve_author(doc: Doc, entities: list[Entity]) -> None:
     if not pronouns:
         return
     author = _named_author(doc, entities)
-    institution = None if author else _institution(entities, quoted)
+    institution = _state_of(author, entities) if author else _institution(doc, entities, quoted)
     unnamed = Entity(kind="person", author=True)
     for token in pronouns:
         phrase = Phrase(doc, token.i, token.i + 1, token.i, "pronoun", "person", (token.i, token.i + 1))
-        if author is not None:
-            author.pronouns.append(phrase)
-        elif institution is not None and token.lower_ in PLURAL:
+        if institution is not None and token.lower_ in PLURAL:
             institution.pronouns.append(phrase)
+        elif author is not None:
+            author.pronouns.append(phrase)
         else:
             unnamed.phrases.append(phrase)
     if unnamed.phrases:
@@ -52,6 +55,7 @@ def resolve_author(doc: Doc, entities: list[Entity]) -> None:
 def _named_author(doc: Doc, entities: Sequence[Entity]) -> Entity | None:
     """Whose statement the first paragraph says the text is: "Statement by …", "… said:"."""
     border = next((token.i for token in doc if token.is_space and "\n" in token.text), 0)
+    byline = border > 0 and not any(token.pos_ in {"VERB", "AUX"} for token in doc[:border])
     for entity in entities:
         if entity.kind != "person" or not entity.named:
             continue
@@ -62,20 +66,31 @@ def _named_author(doc: Doc, entities: Sequence[Entity]) -> Entity | None:
             by = head.dep_ == "pobj" and head.head.lower_ in {"by", "from", "of"} and head.head.head.lemma_.lower() in OWN_TEXT
             owns = head.dep_ in {"compound", "nmod", "poss"} and head.head.lemma_.lower() in OWN_TEXT
             speaks = head.dep_ == "nsubj" and head.head.lemma_ == "say" and doc[border - 1].text == ":"
-            if by or owns or speaks:
+            label = head.i + 1 < len(doc) and doc[head.i + 1].text == ":" and head.dep_ != "pobj"
+            if by or owns or speaks or label or (byline and phrase is entity.phrases[0]):
                 return entity
     return None
 
 
-def _institution(entities: Sequence[Entity], quoted: set[int]) -> Entity | None:
-    """The institution that the text speaks for: the subject of more than one of its sentences, and of the first of them."""
-    subjects = {
-        id(entity): sum(phrase.token.dep_ == "nsubj" and phrase.head not in quoted for phrase in entity.phrases)
-        for entity in entities
-        if entity.kind in INSTITUTIONS and entity.named
-    }
-    best = max(entities, key=lambda entity: subjects.get(id(entity), 0), default=None)
-    return best if best is not None and subjects.get(id(best), 0) > 1 else None
+def _state_of(author: Entity, entities: Sequence[Entity]) -> Entity | None:
+    """The state for which an author speaks who holds an office of it."""
+    codes = {code for phrase in author.phrases for code in phrase.codes}
+    if not codes & GOVERNING or author.country is None:
+        return None
+    return next((entity for entity in entities if entity.key == author.country), None)
+
+
+def _institution(doc: Doc, entities: Sequence[Entity], quoted: set[int]) -> Entity | None:
+    """The institution in whose name the text is written: it is the subject of the first sentence, and says or does more."""
+    first = next((sentence for sentence in doc.sents if sentence.root.pos_ in {"VERB", "AUX"}), None)
+    for entity in entities:
+        if first is None or entity.kind not in INSTITUTIONS or not entity.named:
+            continue
+        subjects = [p.token for p in entity.phrases if p.token.dep_ == "nsubj" and p.head not in quoted]
+        opening = next((token for token in subjects if token.head.i == first.root.i), None)
+        if opening is not None and (len(subjects) >= OFTEN or opening.head.lemma_.lower() in words("speech")):
+            return entity
+    return None
 
 
 def resolve_speakers(

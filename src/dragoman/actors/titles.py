@@ -16,6 +16,9 @@ def noun_at(doc: Doc, i: int) -> tuple[NounEntry, tuple[str, ...]] | None:
     """The longest codebook noun that ends at token ``i``, with its words: ``("foreign", "minister")``."""
     token = doc[i]
     nouns = load_knowledge().nouns
+    for wanted, entry in load_knowledge().nouns_of.get(_singular(token.lower_), ()) or load_knowledge().nouns_of.get(token.lower_, ()):
+        if tuple(part.lower_ for part in doc[i + 1 : i + len(wanted)]) == wanted[1:]:
+            return entry, wanted
     for last in (token.lemma_.lower(), token.lower_, _singular(token.lower_)):
         for wanted, entry in nouns.get(last, ()):
             start = i - len(wanted) + 1
@@ -44,6 +47,11 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
         return None
     suffixed = last - 2 >= stop and doc[last - 1].text in HYPHENS and doc[last].lower_ in words("when")
     anchor = last - 2 if suffixed else last
+    for back in range(anchor - 1, max(stop, anchor - 4) - 1, -1):  # "secretary of state": the head comes first
+        head_first = noun_at(doc, back)
+        if head_first and "of" in head_first[1] and back + len(head_first[1]) == anchor + 1:
+            anchor = back
+            break
     found = noun_at(doc, anchor)
     if not _may_be_title(found, doc[anchor]) and doc[anchor].lower_ not in words("honorifics"):
         return None

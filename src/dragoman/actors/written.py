@@ -73,7 +73,10 @@ def _actor(entity: Entity, ids: dict[int, str], article: Article, names: Names, 
     if country is None:
         country = next((owner.country for phrase in entity.phrases if (owner := owners.get(phrase.org_entity)) and owner.country), None)
     if country is None and entity.kind in CONTEXT_KINDS and entity.key is None and not _from_elsewhere(entity):
-        country = next((found for phrase in entity.phrases if (found := names.country_near(phrase))), None)
+        if entity.kind == "population" or entity.named:
+            country = names.dominant
+        else:
+            country = next((found for phrase in entity.phrases if (found := names.country_near(phrase))), None)
     return Actor(
         id=ids[id(entity)],
         name=_name(entity),
