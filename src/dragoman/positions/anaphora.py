@@ -71,7 +71,12 @@ def _reporting(verb: Token) -> frozenset[str]:
 
 def _meant(token: Token, hit: Hit, article: Article, index: ActorIndex) -> str | None:
     """The words for a pronoun of the issue; ``None`` where it is none or nothing fits."""
-    if token.pos_ != "PRON" or token.lower_ not in THINGS | OTHERS or token.dep_ in {"expl", "mark", "det"}:
+    if (
+        token.pos_ != "PRON"
+        or token.tag_ == "PRP$"
+        or token.lower_ not in THINGS | OTHERS
+        or token.dep_ in {"expl", "mark", "det"}
+    ):
         return None
     actor = index.of(token)
     if actor is not None and (token.lower_ != "it" or token.dep_ != "dobj"):

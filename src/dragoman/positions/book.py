@@ -42,6 +42,8 @@ class Connective(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kind: ConditionKind
     under: Literal["denial", "prospect"] | None = None
     clause: bool = False
+    back: bool = False
+    predicate: bool = False
     source: str
     example: str
     counter: str

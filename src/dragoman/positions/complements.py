@@ -44,8 +44,18 @@ def complement(words: Sequence[Token], frames: Sequence[str]) -> Complement | No
             case preposition:
                 found = _after(preposition, words[0], children)
         if found is not None:
-            return found
+            return _antecedent_of(found)
     return None
+
+
+def _antecedent_of(found: Complement) -> Complement:
+    """The noun that a relative pronoun stands for: "the plan, which he opposes"."""
+    if found.about.tag_ not in {"WDT", "WP", "WP$"} and not (
+        found.about.lower_ == "that" and found.about.dep_ == "dobj"
+    ):
+        return found
+    clause = next((each for each in found.about.ancestors if each.dep_ == "relcl"), None)
+    return found if clause is None else Complement(clause.head, None, found.whom)
 
 
 def _object(word: Token, children: Sequence[Token]) -> Complement | None:
@@ -89,7 +99,8 @@ def is_subjunctive(clause: Token) -> bool:
     if any(each.lower_ in MODALS_OF_DEMAND for each in helpers):
         return True
     first = helpers[0] if helpers else clause
-    return first.tag_ == "VB" or first.lower_ == "be"
+    base = first.tag_ == "VBP" and first.lemma_ not in {"be", "have", "do"}  # "that the militias leave"
+    return base or first.tag_ == "VB" or first.lower_ == "be"
 
 
 def _infinitive(word: Token, children: Sequence[Token]) -> Complement | None:
@@ -186,9 +197,9 @@ def _is_adjunct(clause: Token) -> bool:
     return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in {"that", "for"} for c in clause.children)
 
 
-def extent(found: Complement, gone: set[int]) -> tuple[int, int]:
+def extent(found: Complement, gone: set[int], trigger: int) -> tuple[int, int]:
     """First token and end of the issue, the shortest phrase that names it."""
-    first, end = phrase(found.about, leaver(gone), found.start)
+    first, end = phrase(found.about, leaver(gone, trigger), found.start)
     is_object = found.about.dep_ == "dobj"
     torn_off = [  # a noun that the parser joined to the verb: "supports the plan and consequently the council"
         each
@@ -196,15 +207,17 @@ def extent(found: Complement, gone: set[int]) -> tuple[int, int]:
         if each.dep_ == "conj" and each.pos_ in {"NOUN", "PROPN"} and end <= each.left_edge.i and is_object
     ]  # fmt: skip
     for noun in torn_off:
-        end = phrase(noun, leaver(gone))[1]
+        end = phrase(noun, leaver(gone, trigger))[1]
     return first, end
 
 
-def leaver(gone: set[int]) -> Callable[[Token], bool]:
-    """What the shortest issue does without: conditions, asides set off by commas, and clauses that stand beside it."""
+def leaver(gone: set[int], trigger: int = -1) -> Callable[[Token], bool]:
+    """What the shortest issue does without: conditions, asides, clauses beside it, and the one that has the trigger."""
 
     def leave(token: Token) -> bool:
         if token.i in gone or token.dep_ == "parataxis":
+            return True
+        if token.dep_ == "relcl" and token.i <= trigger <= token.right_edge.i:
             return True
         before = token.doc[token.left_edge.i - 1].text if token.left_edge.i else ""
         if token.dep_ in {"advcl", "relcl", "appos", "acl", "prep"} and before in {",", "–", "—"}:

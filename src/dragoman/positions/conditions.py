@@ -9,11 +9,27 @@ from spacy.tokens import Doc, Span, Token
 
 from dragoman.actors.index import ActorIndex
 from dragoman.positions.book import Connective, load_connectives, words_of
-from dragoman.positions.clauses import SUBJECTS, auxiliaries, child, is_negated, lines_up, span_without_stop, subject_of
+from dragoman.positions.clauses import (
+    SUBJECTS,
+    auxiliaries,
+    child,
+    governor,
+    is_finite,
+    is_negated,
+    lines_up,
+    span_without_stop,
+    subject_of,
+)
 from dragoman.records import Condition, Time
 
 NO_CONDITION_BEFORE = frozenset({"even", "as", "what"})
 """Words before "if" that make it no condition: "even if", "as if", "what if"."""
+NO_CONDITION_AFTER = {
+    "if": frozenset({"necessary", "possible", "needed", "so", "any", "not", "ever", "only", "anything", "at"}),
+    "once": frozenset({"again", "more", "upon", "a", "every"}),
+    "without": frozenset({"delay", "further", "doubt", "exception", "hesitation", "fail", "question", "saying"}),
+}
+"""Words after a connective that make it none: "if necessary", "once again", "without delay"."""
 
 
 class Found(NamedTuple):
@@ -60,19 +76,14 @@ def _match(token: Token) -> tuple[Connective, int] | None:
 
 
 def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequence[Time]) -> Found | None:
-    opening = doc[first]
-    if first and doc[first - 1].lower_ in NO_CONDITION_BEFORE and entry.kind in {"if", "until"}:
-        return None
-    if doc[end - 1].lower_ == "once" and end < len(doc) and doc[end].lower_ in {"again", "more", "upon", "a", "every"}:
-        return None
-    if opening.lower_ == "should" and not _is_inverted(opening):
-        return None
-    top = _top(doc, first, end)
+    if entry.back:
+        return _taken_up(entry, doc, first, end)
+    if entry.predicate:
+        return _predicate(entry, doc, first, end)
+    top = None if _is_idiom(entry, doc, first, end) else _top(doc, first, end)
     if top is None or top.head == top or (top.dep_ == "acomp" and top.head.lemma_ == "be"):
         return None
-    if entry.kind == "if" and (top.dep_ == "ccomp" or (top.head.lemma_ in words_of("asking") and top.i > top.head.i)):
-        return None
-    if not _can_limit(entry, top.head):
+    if (entry.kind == "if" and _is_question(top)) or not _can_limit(entry, top.head):
         return None
     last = _last(top, end)
     if entry.clause and not any(token.pos_ in {"VERB", "AUX"} for token in doc[end:last]):
@@ -80,6 +91,42 @@ def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequenc
     if last <= end - 1 or _is_only_time(doc, end, last, times):
         return None
     return Found(entry, first, last, top, top.head)
+
+
+def _is_idiom(entry: Connective, doc: Doc, first: int, end: int) -> bool:
+    """True for "even if", "if necessary", "once again", and for the "should" of a duty."""
+    if first and doc[first - 1].lower_ in NO_CONDITION_BEFORE and entry.kind in {"if", "until"}:
+        return True
+    if end < len(doc) and doc[end].lower_ in NO_CONDITION_AFTER.get(doc[end - 1].lower_, ()):
+        return True
+    return doc[first].lower_ == "should" and not _is_inverted(doc[first])
+
+
+def _is_question(top: Token) -> bool:
+    """True for the "if" of "asked if he would come"."""
+    return top.dep_ == "ccomp" or (top.head.lemma_ in words_of("asking") and top.i > top.head.i)
+
+
+def _taken_up(entry: Connective, doc: Doc, first: int, end: int) -> Found | None:
+    """A condition that stands in the sentence before: from there to the word that takes it up ("Only then")."""
+    sentence = doc[first].sent
+    before = sentence.start - 1
+    while before >= 0 and doc[before].is_space:
+        before -= 1
+    if before < 0 or first - sentence.start > 2:
+        return None
+    told = doc[before].sent
+    content = child(told.root, "ccomp")
+    return Found(entry, told.start, end, told.root if content is None else content, governor(doc[end - 1]))
+
+
+def _predicate(entry: Connective, doc: Doc, first: int, end: int) -> Found | None:
+    """A condition that its verb states: "its support depends on …" limits the subject."""
+    subject = subject_of(governor(doc[first]))
+    preposition = doc[end - 1]
+    if subject is None or subject.pos_ != "NOUN" or subject.sent != preposition.sent or preposition.dep_ != "prep":
+        return None
+    return Found(entry, first, _last(preposition, end), preposition, subject)
 
 
 def _can_limit(entry: Connective, word: Token) -> bool:
@@ -151,7 +198,7 @@ def _top(doc: Doc, first: int, end: int) -> Token | None:
 def _last(top: Token, end: int) -> int:
     """Where the condition ends: with what hangs on its top, and with what the parser tore off it."""
     doc = top.doc
-    below = {each.i for each in top.subtree}
+    below = {each.i for each in top.subtree} - _beside(top)
     last = max(end, top.i + 1)
     while last < len(doc) and last in below:
         last += 1
@@ -159,6 +206,13 @@ def _last(top: Token, end: int) -> int:
     while last > end and ((doc[last - 1].is_punct and doc[last - 1].text not in {")", "]"}) or doc[last - 1].is_space):
         last -= 1
     return last
+
+
+def _beside(top: Token) -> set[int]:
+    """Tokens joined to a condition by mistake: "if he wins, and focus …" goes on with the main clause."""
+    clause = next((each for each in (top, *top.children) if is_finite(each) and each.dep_ in {"advcl", "pcomp"}), None)
+    joined = [each for each in clause.conjuncts if each.i > clause.i] if clause is not None else []
+    return {each.i for verb in joined if verb.tag_ == "VB" and not auxiliaries(verb) for each in verb.subtree}
 
 
 def _over_torn_off(top: Token, last: int) -> int:
@@ -203,6 +257,8 @@ def as_condition(found: Found, index: ActorIndex) -> Condition:
 
 def _verb(found: Found) -> Token | None:
     """The verb of the condition, if it is a clause."""
+    if found.entry.back:
+        return found.top if found.top.pos_ in {"VERB", "AUX"} else None
     for token in (found.top, *found.top.children):
         if (
             token.i >= found.first

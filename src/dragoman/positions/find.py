@@ -10,12 +10,12 @@ from spacy.tokens import Doc, Span, Token
 from dragoman.actors.index import ActorIndex
 from dragoman.offsets import content_id, sentences
 from dragoman.positions.anaphora import issue_text
-from dragoman.positions.clauses import is_asked, lines_up, span_without_stop
+from dragoman.positions.clauses import SUBJECTS, child, governor, is_asked, is_passive, lines_up, span_without_stop
 from dragoman.positions.conditions import Found, as_condition, find_conditions
 from dragoman.positions.hits import Hit
-from dragoman.positions.holders import Speech, holders_of, toward_of
+from dragoman.positions.holders import Speech, actors_of, holders_of, toward_of
 from dragoman.positions.modals import find_modal_stands
-from dragoman.positions.stands import find_stands
+from dragoman.positions.stands import DEPENDS, find_stands
 from dragoman.records import Article, Event, Position, Statement, Time
 
 
@@ -46,8 +46,8 @@ def _contains(outer: Hit, inner: Hit) -> bool:
     first, end = outer.issue
     if inner is outer:
         return False
-    if inner.trigger == outer.trigger and inner.about == outer.about:
-        return outer.rule < inner.rule
+    if inner.trigger == outer.trigger and (inner.about == outer.about or inner.rule == DEPENDS):
+        return outer.rule < inner.rule if inner.rule != DEPENDS else outer.rule != DEPENDS
     if inner.rule.startswith("modal") and outer.trigger.head == inner.trigger and outer.trigger.pos_ == "NOUN":
         return outer.trigger.dep_ == "dobj"  # "will express its support": the noun names the stand
     if not first <= inner.trigger.i < end or inner.trigger == outer.trigger:
@@ -91,11 +91,9 @@ def _positions(
     """One position for each holder."""
     if conditions and hit.rule == "modal-will":  # a condition makes a stand of what would else be a forecast
         hit = replace(hit, spoken=False)
-    holders = holders_of(hit, index, speech)
-    if not holders and hit.otherwise is not None:
-        hit = hit.otherwise
-        against_actor = hit.holder is not None or toward_of(hit, "", doc, index)
-        holders = holders_of(hit, index, speech) if against_actor else ()
+    if _foretells(hit, index):
+        return []
+    hit, holders = _held(hit, conditions, doc, index, speech)
     statement = speech.cued_by(hit.trigger) or speech.around(hit.trigger)
     if statement is not None and statement.act == "deny" and speech.around(hit.trigger) is statement:
         return []
@@ -120,11 +118,35 @@ def _positions(
     ]
 
 
+def _held(
+    hit: Hit, conditions: Sequence[Found], doc: Doc, index: ActorIndex, speech: Speech
+) -> tuple[Hit, tuple[str, ...]]:
+    """The stand that is taken, and its holders: the hit itself, or what its words mean with another subject."""
+    holders = holders_of(hit, index, speech)
+    if holders or hit.holder is None:
+        return hit, holders
+    if actors_of(hit.holder, index):
+        other = hit.otherwise
+        if other is not None and (other.holder is not None or toward_of(other, "", doc, index)):
+            return other, holders_of(other, index, speech)
+    elif hit.impersonal is not None and (conditions or (hit.act == "refuses" and is_passive(hit.about))):
+        return hit.impersonal, holders_of(hit.impersonal, index, speech)
+    return hit, ()
+
+
+def _foretells(hit: Hit, index: ActorIndex) -> bool:
+    """True for a "should" that expects: "the victory should give him strength"; what can't act can't be told to."""
+    verb = hit.about
+    if hit.rule != "modal-must" or hit.strength != "qualified" or verb.lemma_ == "be" or is_passive(verb):
+        return False
+    return not any(actors_of(token, index) for token in hit.toward) and bool(hit.toward)
+
+
 def _evidence(hit: Hit, conditions: Sequence[Found], doc: Doc) -> Span:
     """From the holder to the end of issue and conditions."""
     sentence = hit.trigger.sent
     tokens: list[Token] = [hit.trigger, doc[hit.issue[0]], doc[hit.issue[1] - 1]]
-    for word in (hit.holder, *hit.toward):
+    for word in (hit.holder, *hit.toward, child(governor(hit.trigger), *SUBJECTS, "expl")):
         if word is not None and sentence.start <= word.i < sentence.end:
             tokens += [word.left_edge, word]
     for each in conditions:

@@ -31,7 +31,9 @@ class Hit:
     own: bool = False
     """True for a stand that its subject must take itself: what A says that B will do is no stand of B's."""
     otherwise: Hit | None = None
-    """The stand that the words take where the subject can't be the one who takes this one."""
+    """The stand that the words take where the subject is an actor who can't be the one who takes this one."""
+    impersonal: Hit | None = None
+    """The stand of the speaker that they take where the subject is no actor: "no aid will be given"."""
     strength: Strength = "firm"
     words: frozenset[int] = field(default_factory=frozenset)
     """Numbers of the tokens that a condition may hang on to limit this stand."""

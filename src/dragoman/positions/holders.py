@@ -58,7 +58,8 @@ def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
 
     A stand without a holder of its own is that of the one who says it, or whom he speaks for where he is unnamed.
     """
-    statement = speech.around(hit.trigger) or speech.cued_by(hit.trigger)
+    around = speech.around(hit.trigger)
+    statement = around or speech.cued_by(hit.trigger)
     if hit.holder is None:
         return speech.speakers(statement or speech.around(hit.about), index)
     if hit.holder.lower_ in DESCRIBED:
@@ -67,9 +68,9 @@ def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
     if hit.holder.lower_ in FIRST_PERSON:
         behind = statement.speaks_for if statement is not None else None
         return (behind,) if behind else named or speech.speakers(statement, index)
-    if not named or statement is None:
-        return () if hit.spoken else named
-    if hit.own and not all(_same_side(actor, statement, index) for actor in named):
+    if not named or (hit.spoken and around is None):
+        return ()
+    if hit.own and around is not None and not all(_same_side(actor, around, index) for actor in named):
         return ()
     return named
 

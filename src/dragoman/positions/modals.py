@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from dragoman.positions.book import load_stands, words_of
-from dragoman.positions.clauses import auxiliaries, is_negated, phrase, subject_of
+from dragoman.positions.clauses import auxiliaries, child, is_negated, phrase, subject_of
 from dragoman.positions.complements import leaver
 from dragoman.positions.conditions import Found
 from dragoman.positions.hits import Hit
@@ -52,6 +52,8 @@ def _modal(verb: Token) -> tuple[Modal, Strength, bool, Token] | None:
             each.dep_ == "auxpass" or each.tag_ == "MD" for each in above.children
         ):  # "is needed to", "would need to"
             return None
+        if above.lemma_ in {"have", "need"} and is_negated(above):  # "need not" forbids nothing
+            return None
         return CHAINED[above.lemma_], "firm", is_negated(above), above
     helpers = auxiliaries(verb)
     if any(each.lower_ in {"have", "’ve", "'ve"} for each in helpers):  # "should have known": of the past
@@ -68,6 +70,8 @@ def _has_to(verb: Token) -> bool:
 
 
 def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token, gone: set[int]) -> Hit | None:
+    if modal == "will" and child(verb, "expl") is not None:
+        return _of_there(verb, strength, negated, gone)
     subject = subject_of(at)
     act = _act(verb, modal, negated)
     if subject is None or act is None or (at.dep_ == "conj" and _shares_modal(at)):
@@ -89,7 +93,27 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
     if modal == "can" and not first_person:
         return replace(hit, holder=subject, own=True, spoken=True, otherwise=_judgement(hit, subject, gone))
     reported = replace(hit, act="will_not", holder=subject, strength="qualified") if act == "refuses" else None
-    return replace(hit, holder=subject, own=True, spoken=not negated or modal == "can", otherwise=reported)
+    clause = phrase(verb, leaver(gone), subject.left_edge.i) if subject.i < verb.i else hit.issue
+    impersonal = replace(hit, issue=clause, spoken=True)
+    affirmed = not negated or modal == "can"
+    return replace(hit, holder=subject, own=True, spoken=affirmed, otherwise=reported, impersonal=impersonal)
+
+
+def _of_there(verb: Token, strength: Strength, negated: bool, gone: set[int]) -> Hit | None:
+    """The speaker's refusal in "there will be no talks"."""
+    thing = child(verb, "attr", "nsubj", "dobj")
+    if thing is None or not (negated or any(each.lower_ == "no" for each in thing.children)):
+        return None
+    return Hit(
+        trigger=verb,
+        act="refuses",
+        rule="modal-there",
+        issue=phrase(thing, leaver(gone)),
+        about=thing,
+        spoken=True,
+        strength=strength,
+        words=frozenset({verb.i, thing.i}),
+    )
 
 
 def _judgement(hit: Hit, subject: Token, gone: set[int]) -> Hit | None:

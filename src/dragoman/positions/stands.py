@@ -32,6 +32,10 @@ from dragoman.positions.conditions import Found
 from dragoman.positions.hits import Hit
 from dragoman.records import PositionAct, Strength
 
+DEPENDS = "depends"
+"""The rule of a stand that only its condition makes."""
+REFLEXIVES = frozenset({"itself", "themselves", "himself", "herself", "ourselves", "myself", "yourself"})
+
 
 def find_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[Hit]:
     """The stands of a sentence that a word of the codebook takes."""
@@ -52,6 +56,25 @@ def find_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[Hit]:
                 yield from _of_aim_again(token, gone)
             case _:
                 yield from _first(_of_adverb(token, entry, gone) for entry in book.of_word("adverb", token))
+
+    for condition in conditions:
+        if condition.entry.predicate:
+            yield _dependent(condition, gone)
+
+
+def _dependent(condition: Found, gone: set[int]) -> Hit:
+    """What a verb makes hang on a condition, as something that the speaker is open to: "any aid depends on a vote"."""
+    noun = condition.limits
+    return Hit(
+        trigger=noun,
+        act="open_to",
+        rule=DEPENDS,
+        issue=extent(Complement(noun, None, ()), gone, -1),
+        about=noun,
+        spoken=True,
+        strength="qualified",
+        words=frozenset({noun.i}),
+    )
 
 
 def _first(hits: Iterator[list[Hit]]) -> list[Hit]:
@@ -87,18 +110,17 @@ def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     return [_hit(verb, entry, act, found, holder, gone, helpers)]
 
 
-def _fits(entry: Stand, found: Complement, verb: Token) -> bool:
+def _fits(entry: Stand, found: Complement, word: Token) -> bool:
     """Whether the issue is one that the entry allows."""
-    if (
-        entry.id == "demand"
-        and verb.lemma_ == "insist"
-        and found.about.dep_ == "ccomp"
-        and not is_subjunctive(found.about)
-    ):
+    about = found.about
+    if about == word or about.lower_ in REFLEXIVES:
         return False
-    if found.about == verb or found.about.lower_ in {"themselves", "itself", "himself", "herself"}:
+    asks = entry.act in {"demands", "calls_for"} and entry.strength != "tentative"
+    if asks and found.start is not None and about.dep_ == "ccomp" and not is_to(about) and not is_subjunctive(about):
         return False
-    return not entry.objects or found.about.lemma_.lower() in entry.objects or found.about.pos_ == "PROPN"
+    if entry.act == "refuses" and about.lemma_ in words_of("knowing"):  # "declined to comment"
+        return False
+    return not entry.objects or about.lemma_.lower() in entry.objects or about.pos_ == "PROPN"
 
 
 def _is_asserted(verb: Token) -> bool:
@@ -140,7 +162,7 @@ def _hit(
         trigger=trigger,
         act=_deepened(trigger, act, found),
         rule=entry.id,
-        issue=extent(found, gone),
+        issue=extent(found, gone, trigger.i),
         about=found.about,
         holder=holder,
         toward=found.whom,
