@@ -28,6 +28,12 @@ MUTUAL_PREPOSITIONS = ("between", "among", "amongst")
 INNER = ("of", "by", "from", "between", "with", "against", "to", "on", "among", "for")
 """Prepositions under which an actor may stand inside an object phrase, the likeliest first."""
 DEEPEST = 4
+COLLECTIVE = frozenset(
+    "scores dozens hundreds thousands tens millions number group groups members leaders representatives officials some many"
+    " all both families people position positions government forces troops soldiers authorities delegation delegates"
+    " envoys negotiators diplomats lawmakers ministers supporters part parts territory soil side".split()
+)
+"""Nouns that stand for the actor beside them: "Council members", "scores of refugees", "Kurdish positions"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,9 @@ def find_arguments(trigger: Trigger, is_actor: IsActor, light: LightVerbs) -> Ar
         verb = token.head if token.dep_ == "aux" else next(children(token, "xcomp"), token)
         bound = doers_of(verb) if is_passive(verb) else subject_of(verb)
         return Arguments((), tuple(_actors(bound, is_actor, inside=False)), verb, speaker=True)
-    if token.pos_ in NOMINAL:
+    if trigger.pattern.kind == "noun":
         return _of_noun(trigger, is_actor, light)
-    if token.pos_ in VERBAL and token.dep_ not in {"acomp"}:
+    if trigger.pattern.kind == "verb":
         return _of_verb(trigger, is_actor)
     return _of_adjective(trigger, is_actor)
 
@@ -212,41 +218,11 @@ def _actors(heads: list[Token], is_actor: IsActor, *, inside: bool) -> list[Toke
 
 
 def _measured(noun: Token) -> list[Token]:
-    """The nouns that a noun counts: "scores of refugees", "one of the parties", "members of the clan"."""
-    return (
-        [
-            part
-            for child in children(noun, "prep")
-            if child.lower_ == "of"
-            for inner in prepositional_objects(child)
-            for part in expand(inner)
-        ]
-        if noun.pos_ in {"NUM", "PRON", "DET"}
-        or (
-            noun.lower_
-            in {
-                "scores",
-                "dozens",
-                "hundreds",
-                "thousands",
-                "members",
-                "group",
-                "number",
-                "leaders",
-                "tens",
-                "representatives",
-                "some",
-                "many",
-                "all",
-                "both",
-                "families",
-                "people",
-                "position",
-                "positions",
-            }
-        )
-        else []
-    )
+    """The nouns that a noun only counts or collects: "scores of refugees", "Council members", "one of the parties"."""
+    if noun.pos_ not in {"NUM", "PRON", "DET"} and noun.lower_ not in COLLECTIVE:
+        return []
+    owners = [part for child in children(noun, "compound", "nmod", "poss") for part in expand(child)]
+    return owners + [part for inner in after_preposition(noun, ("of",)) for part in expand(inner)]
 
 
 def _within(noun: Token, is_actor: IsActor, depth: int = 0) -> list[Token]:

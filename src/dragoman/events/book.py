@@ -69,6 +69,7 @@ class Pattern:
     """
 
     entry: EventEntry
+    kind: Literal["verb", "noun", "adjective", "modal"]
     head: str
     words: tuple[str, ...] = ()
     preposition: str | None = None
@@ -108,10 +109,10 @@ def load_event_book() -> EventBook:
             _add(book.nouns, _noun_pattern(entry, text, classes))
         for text in entry.adjectives:
             form, *words = text.split()
-            _add(book.adjectives, Pattern(entry, form, tuple(words)))
+            _add(book.adjectives, Pattern(entry, "adjective", form, tuple(words)))
         for text in entry.modals:
             lemma, *words = text.split()
-            _add(book.modals, Pattern(entry, lemma, tuple(words)))
+            _add(book.modals, Pattern(entry, "modal", lemma, tuple(words)))
     for table in (book.verbs, book.nouns, book.adjectives, book.modals):
         for patterns in table.values():
             patterns.sort(key=lambda pattern: (-pattern.weight, len(pattern.objects)))
@@ -126,14 +127,14 @@ def _verb_pattern(entry: EventEntry, text: str, classes: dict[str, tuple[str, ..
     words, takes, objects = text.partition(OBJECT)
     head, *rest = words.split()
     nouns = _objects(entry, objects, classes)
-    return Pattern(entry, head, tuple(rest), objects=nouns, objectless=bool(takes) and not nouns)
+    return Pattern(entry, "verb", head, tuple(rest), objects=nouns, objectless=bool(takes) and not nouns)
 
 
 def _noun_pattern(entry: EventEntry, text: str, classes: dict[str, tuple[str, ...]]) -> Pattern:
     words, _, objects = text.partition(OBJECT)
     words, _, preposition = words.partition(PREPOSITION)
     *modifiers, head = words.split()
-    return Pattern(entry, head, tuple(modifiers), preposition.strip() or None, _objects(entry, objects, classes))
+    return Pattern(entry, "noun", head, tuple(modifiers), preposition.strip() or None, _objects(entry, objects, classes))
 
 
 def _objects(entry: EventEntry, text: str, classes: dict[str, tuple[str, ...]]) -> frozenset[str]:

@@ -50,11 +50,24 @@ def expand(token: Token) -> list[Token]:
             continue
         found.append(part)
         stack.extend(child for child in children(part, "conj") if child.pos_ not in VERBAL)
-        stack.extend(child for child in children(part, "nmod") if any(children(child, "cc")))  # the parser's "A and minister B"
+        stack.extend(_torn(part))
         for preposition in children(part, "prep"):
             if preposition.lower_ in INCLUDING:
                 stack.extend(prepositional_objects(preposition))
     return sorted(found)
+
+
+def _torn(noun: Token) -> Iterator[Token]:
+    """Names that the parser hangs on a name coordinated with them: "Lavrov and defence minister Shoigu"."""
+    for child in noun.children:
+        if child.dep_ in {"nmod", "compound"}:
+            if child.dep_ == "nmod" and any(children(child, "cc")):
+                yield child
+            yield from (inner for inner in children(child, "nmod") if any(children(inner, "cc")))
+        elif child.dep_ == "appos":
+            yield from (inner for inner in children(child, "conj") if inner.pos_ not in VERBAL)
+        elif child.dep_ == "dep" and child.pos_ == "PROPN":
+            yield child
 
 
 def prepositional_objects(preposition: Token) -> list[Token]:

@@ -139,9 +139,9 @@ def _vectors(doc: Doc, verb: Token, path: Sequence[Token], outside: set[int]) ->
 
 def _mean(tokens: Sequence[Token], doc: Doc) -> NDArray[np.float32]:
     width = doc.vocab.vectors_length
-    vectors = [token.vector for token in tokens if token.has_vector]
-    if not vectors:
+    vectors = np.array([token.vector for token in tokens if token.has_vector], dtype=np.float32)
+    if not len(vectors):
         return np.zeros(width, dtype=np.float32)
-    mean = np.mean(np.stack(vectors), axis=0)
+    mean = vectors.mean(axis=0)
     norm = float(np.linalg.norm(mean))
     return np.asarray(mean / norm if norm else mean, dtype=np.float32)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.index import ActorIndex
 from dragoman.events.arguments import Arguments, find_arguments
 from dragoman.events.book import EventEntry, load_event_book
-from dragoman.events.clauses import VERBAL, children, prepositional_objects
+from dragoman.events.clauses import SUBJECTS, VERBAL, children, prepositional_objects
 from dragoman.events.lightverbs import load_light_verbs
 from dragoman.events.merge import Found, merge_repeats
 from dragoman.events.reality import find_reality, refuses
@@ -21,24 +21,11 @@ from dragoman.records import Article, Event, EventType, Reality, Span, Statement
 FRIENDLY: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 HOSTILE: frozenset[EventType] = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT"})
 COMPLEMENT = frozenset(
-    {
-        "xcomp",
-        "ccomp",
-        "dobj",
-        "pobj",
-        "prep",
-        "pcomp",
-        "acl",
-        "acomp",
-        "attr",
-        "nsubjpass",
-        "dative",
-        "oprd",
-        "advcl",
-        "compound",
-        "poss",
-    }
+    "xcomp ccomp dobj pobj prep pcomp acl acomp attr nsubjpass dative oprd advcl compound poss conj".split()
 )
+FIRST_PERSON = frozenset({"i", "we", "us", "me"})
+PERFORMATIVE = frozenset({"want", "wish", "like", "must", "have"})
+"""Verbs by which a speaker does what he says: "I want to thank the mayor"."""
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -78,7 +65,7 @@ class _Finder:
                   if one.trigger.entry.takes_in or one.event.type == "REJECT"}
         own: list[int] = []
         for place, one in enumerate(found):
-            taker = _taker(one.trigger, takers)
+            taker = _taker(one.trigger, place, takers)
             if taker is not None:
                 found[taker] = _with_complement(found[taker], one)
             elif one.trigger.token.i not in taken and not _gives_way(one, found):
@@ -86,7 +73,7 @@ class _Finder:
         return [found[place] for place in own]
 
     def _event(self, trigger: Trigger) -> Found | None:
-        arguments = find_arguments(trigger, lambda token: token.i in self.heads, load_light_verbs())
+        arguments = find_arguments(trigger, lambda token: token.i in self.heads or token.lower_ in FIRST_PERSON, load_light_verbs())
         statement = self._vouching(trigger.token)
         actors = self._ids(arguments.doers)
         recipients = tuple(actor for actor in self._ids(arguments.whom) if actor not in actors)
@@ -116,7 +103,15 @@ class _Finder:
         return Found(event, trigger, arguments.verb)
 
     def _ids(self, heads: Sequence[Token]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.heads[token.i] for token in heads if token.i in self.heads))
+        found = (self.heads.get(token.i) or self._first_person(token) for token in heads)
+        return tuple(dict.fromkeys(actor for actor in found if actor is not None))
+
+    def _first_person(self, token: Token) -> str | None:
+        """Who says "we": the source of the statement around it, else the author of the text."""
+        if token.lower_ not in FIRST_PERSON:
+            return None
+        statement = self._vouching(token)
+        return statement.source if statement is not None else self.author
 
     def _reality(
         self, trigger: Trigger, arguments: Arguments, statement: Statement | None
@@ -130,6 +125,8 @@ class _Finder:
         cue = self.cues.get(statement.id, "") if statement else ""
         if statement is not None and statement.cue and statement.cue[0] <= trigger.token.idx < statement.cue[1]:
             statement = None
+        if _performs(arguments.verb):
+            return type_, "happened"
         return type_, find_reality(trigger.token, arguments.verb, statement, cue, lasting=trigger.entry.lasting)
 
     def _vouching(self, token: Token) -> Statement | None:
@@ -202,10 +199,19 @@ def _enough(entry: EventEntry, token: Token, actors: Sequence[str], recipients: 
     return bool(actors or recipients) or _alone(entry, token)
 
 
+def _performs(verb: Token) -> bool:
+    """True for "I want to thank" and "we would like to stress": the wish is the act."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and above.lemma_ in PERFORMATIVE and any(
+        child.lower_ in FIRST_PERSON for child in children(above, "nsubj"))
+
+
 def _alone(entry: EventEntry, token: Token) -> bool:
     """True for a noun that is an event without any actor: "two bombings in Istanbul"."""
     if entry.bare is None or token.pos_ in VERBAL:
         return False
+    if token.dep_ == "pobj" and token.head.lower_ in {"at", "during"}:
+        return False  # where something else takes place
     return entry.bare == "any" or any(child.lower_ in {"a", "an"} for child in children(token, "det"))
 
 
@@ -214,13 +220,13 @@ def _scope(trigger: Trigger) -> Token:
     return trigger.token.head if trigger.token.dep_ == "aux" else trigger.token
 
 
-def _taker(trigger: Trigger, takers: dict[int, int]) -> int | None:
+def _taker(trigger: Trigger, place: int, takers: dict[int, int]) -> int | None:
     """The place of the event in whose complement the trigger stands, if that event takes its complement in."""
     step = trigger.token
-    if step.dep_ != "aux" and step.i in takers and trigger.entry.doer != "speaker" and not trigger.entry.takes_in:
-        return takers[step.i]
-    while step.dep_ in COMPLEMENT or step.dep_ == "conj":
+    while True:
+        taker = takers.get(step.i)
+        if taker is not None and taker != place:
+            return taker
+        if step.dep_ not in COMPLEMENT or (step.dep_ == "advcl" and any(children(step, "mark", *SUBJECTS))):
+            return None
         step = step.head
-        if step.i in takers and _scope(trigger) is not step:
-            return takers[step.i]
-    return None

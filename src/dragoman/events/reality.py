@@ -98,7 +98,10 @@ def find_reality(trigger: Token, verb: Token, statement: Statement | None, cue: 
         lasting: The event is a state, and goes on where it stands in the present tense.
     """
     book = load_reality_book()
-    found = {reality for reality, _ in _operators(trigger, verb, book)}
+    operators = list(_operators(trigger, verb, book))
+    found = {reality for reality, _ in operators}
+    if any(reality == "ongoing" and word.pos_ == "VERB" and word is not verb for reality, word in operators):
+        found.discard("planned")  # "will continue to support": it goes on already
     negations = sum(1 for _ in _negations(trigger, verb))
     if negations % 2:
         if "not_done" in found:
@@ -142,24 +145,20 @@ def _operators(trigger: Token, verb: Token, book: RealityBook) -> Iterator[tuple
         if trigger.pos_ in NOMINAL and child.dep_ == "relcl":
             yield from _clause_operators(child, book)
     for node, relation in _climb(trigger, verb):
-        if relation == "governor":
-            yield from _governor_operators(node, trigger, book)
+        if relation in {"governor", "governor-by-preposition"}:
+            yield from _governor_operators(node, relation, trigger, book)
         if relation in {"self", "clause", "governor"} and node.pos_ in VERBAL:
             yield from _clause_operators(node, book)
         if relation == "above-noun":
             yield from ((reality, node) for reality in book.nouns.get(node.lemma_.lower(), ()))
 
 
-def _governor_operators(node: Token, trigger: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
+def _governor_operators(node: Token, relation: str, trigger: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
     lemma = node.lemma_.lower()
-    for key in (
-        lemma,
-        *(
-            f"{lemma} {child.lower_}"
-            for child in node.children
-            if child.dep_ in {"prep", "prt"} and child.is_ancestor(trigger)
-        ),
-    ):
+    keys = [f"{lemma} {child.lower_}" for child in children(node, "prep", "prt") if child.is_ancestor(trigger)]
+    if relation == "governor":
+        keys.append(lemma)
+    for key in keys:
         yield from ((reality, node) for reality in book.governors.get(key, ()))
 
 
@@ -216,13 +215,17 @@ def _climb(trigger: Token, verb: Token) -> Iterator[tuple[Token, str]]:
             if head.dep_ == "prep" or head.pos_ == "ADP":
                 step = head
                 continue
+            if head.pos_ in NOMINAL and label == "xcomp":
+                yield head, "above-noun"
+                step = head
+                continue
             yield head, "governor" if head.pos_ in VERBAL or head.pos_ == "ADJ" else "above-noun"
         elif label in {"dobj", "pobj", "prep", "nsubjpass", "nsubj", "acl", "attr", "agent"} and step.pos_ != "AUX":
             if head.pos_ in VERBAL:
                 if label in {"nsubj", "agent"} and step.pos_ in NOMINAL:
                     return
-                yield head, "governor"
-                if label in {"dobj", "pobj", "prep", "nsubjpass"} and not _carries(head):
+                yield head, "governor-by-preposition" if label in {"pobj", "prep"} else "governor"
+                if not _carries(head):
                     return
             elif head.pos_ in NOMINAL:
                 yield head, "above-noun"
