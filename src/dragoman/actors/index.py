@@ -9,12 +9,6 @@ from spacy.tokens import Doc, Span, Token
 from dragoman.offsets import tokens_in
 from dragoman.records import Actor, Mention
 
-AUTHOR = "the-author"
-"""Id of the actor "the author": who says "we" or "I" outside quotation marks in a text that doesn't name him.
-
-`find_statements` gives it to the author's statements; `resolve_speakers` adds the actor, with the pronouns as names.
-"""
-
 
 class ActorIndex:
     """Looks up actors by token. ``actors`` and ``mentions`` are what `find_actors` gave."""

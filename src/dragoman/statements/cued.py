@@ -17,6 +17,8 @@ LIGHT_VERBS = frozenset(
     "harbor keep pay underscore emphasise emphasize reject deny confirm withdraw drop retract back".split()
 )
 """Verbs whose subject is the source of the noun of speech that is their object."""
+ANONYMITY = frozenset("name identify quote".split())
+"""Not to be named is what a source asks of the reporter, no part of what it says."""
 CONTROLLED = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "ccomp"})
 TRIMMED_LEFT = frozenset(",;:.)-–—")
 TRIMMED_RIGHT = frozenset(",;:.(-–—")
@@ -149,7 +151,7 @@ def _verb(verb: Token, cues: list[Cue]) -> RawAttribution | None:
 
 
 def _clause(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and _finite(c)]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and _finite(c) and not _parted(c, verb)]
     if clauses:
         return _made(verb, cue, sources, [c for c in clauses if (c.i < verb.i) == (clauses[0].i < verb.i)])
     if verb.dep_ == "parataxis":
@@ -163,6 +165,12 @@ def _clause(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | Non
         if lifted is not None and subject is not None and not cue.listener:
             return _made(verb, cue, sources, [subject, lifted])
     return None
+
+
+def _parted(clause: Token, verb: Token) -> bool:
+    """True where a semicolon stands between a clause and the verb that the parser hangs it on."""
+    between = verb.doc[clause.right_edge.i + 1 : verb.i] if clause.i < verb.i else verb.doc[verb.i + 1 : clause.left_edge.i]
+    return any(token.text == ";" for token in between)
 
 
 def _around(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
@@ -191,7 +199,7 @@ def _small(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None
 
 def _infinitive(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
     deed = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _to(c) and c.i > verb.i), None)
-    if deed is None or (deed.dep_ == "advcl" and cue.act != "demand"):
+    if deed is None or (deed.dep_ == "advcl" and cue.act != "demand") or deed.lemma_ in ANONYMITY and _passive(deed):
         return None
     if _passive(verb):
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
@@ -327,7 +335,7 @@ def _adjective(word: Token, cues: Iterable[Cue]) -> RawAttribution | None:
     start = min([start, *(c.i for c in word.children if c.dep_ == "auxpass")])
     for cue in cues:
         for child in [*word.rights, *(c for c in head.rights if holder.i == head.i)]:
-            if child.dep_ in ("ccomp", "advcl") and "clause" in cue.frames and _finite(child) and (
+            if child.dep_ in ("ccomp", "advcl") and subject.lower_ != "it" and "clause" in cue.frames and _finite(child) and (
                 child.dep_ == "ccomp" or _marked(child, "that")
             ):
                 return _assembled(word.doc, f"speech:{cue.id}", [subject], (start, end), [child], [])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman import records
-from dragoman.actors.index import AUTHOR, ActorIndex
+from dragoman.actors.index import ActorIndex
 from dragoman.offsets import content_id
-from dragoman.records import Article, Form, Statement, Time
+from dragoman.records import Actor, Article, Authority, Form, Statement, Time
 from dragoman.statements.acts import act_of_attribution
 from dragoman.statements.attributions import find_attributions
 from dragoman.statements.authored import authored_attributions, is_authored
@@ -17,7 +17,7 @@ from dragoman.statements.circumstances import place_of, time_of, told_of
 from dragoman.statements.cues import is_attitude
 from dragoman.statements.quotes import Quote, find_quotes
 from dragoman.statements.raw import RawAttribution, Tokens
-from dragoman.statements.sources import find_sources, head_of
+from dragoman.statements.sources import author_of, find_sources, head_of
 from dragoman.statements.voices import FIRST_PERSON, authority_of, spoken_for
 
 DIRECT_FROM = 0.9
@@ -35,12 +35,12 @@ def find_statements(doc: Doc, article: Article, index: ActorIndex, times: Sequen
     """
     quotes = find_quotes(doc)
     found = find_attributions(doc)
-    authored = is_authored(doc, quotes)
-    if authored:
+    author = author_of(doc, index, quotes) if is_authored(doc, quotes) else None
+    if author is not None:
         found = [*found, *authored_attributions(doc, found, quotes)]
     found.sort(key=lambda raw: (raw.content[0][0], -_size(raw.content)))
     around = [_around(number, found) for number in range(len(found))]
-    sources = find_sources(doc, index, found, around, authored=authored)
+    sources = find_sources(doc, index, found, around, author=author)
     made: dict[int, Statement] = {}
     for number, (raw, source, outside) in enumerate(zip(found, sources, around, strict=True)):
         if not _holds(doc, raw, source, nested=outside is not None):
@@ -48,7 +48,7 @@ def find_statements(doc: Doc, article: Article, index: ActorIndex, times: Sequen
         while outside is not None and outside not in made:
             outside = around[outside]
         outer = made[outside] if outside is not None else None
-        made[number] = _statement(doc, article, index, times, quotes, raw, source, outer)
+        made[number] = _statement(doc, article, index, times, quotes, raw, source, outer, author)
     return list({statement.id: statement for statement in made.values()}.values())
 
 
@@ -69,19 +69,20 @@ def _statement(
     raw: RawAttribution,
     source: str | None,
     outer: Statement | None,
+    author: str | None,
 ) -> Statement:
     head = head_of(doc, raw.source)
     actor = index.actors.get(source) if source else None
     content = tuple(_offsets(doc, run) for run in raw.content)
     cue = _offsets(doc, (raw.cue[0][0], raw.cue[-1][1])) if raw.cue else None
-    own = source == AUTHOR and (head is None or head.lower_ in FIRST_PERSON)
+    own = source is not None and source == author and (head is None or head.lower_ in FIRST_PERSON)
     still = outer if outer is not None and head is not None and head.lower_ in FIRST_PERSON else None
     return Statement(
         id=content_id("st", article.id, source, cue, content),
         source=source,
         source_span=_offsets(doc, (raw.source[0][0], raw.source[-1][1])) if raw.source else None,
         speaks_for=still.speaks_for if still else spoken_for(actor, head, index),
-        authority=still.authority if still else "institution" if source == AUTHOR else authority_of(head, actor),
+        authority=still.authority if still else _authority(head, actor, own=own),
         act=act_of_attribution(doc, raw),
         form="direct" if own or still is not None else _form(doc, raw.content, quotes, outer),
         cue=cue,
@@ -93,6 +94,13 @@ def _statement(
         rule=raw.rule,
         score=raw.score,
     )
+
+
+def _authority(head: Token | None, actor: Actor | None, *, own: bool) -> Authority:
+    """As `authority_of`; an author whom his text doesn't name writes for an institution."""
+    if own and actor is not None:
+        return "named" if actor.kind == "person" and any(m not in FIRST_PERSON for m in (n.lower() for n in actor.names)) else "institution"
+    return authority_of(head, actor)
 
 
 def _form(doc: Doc, content: tuple[Tokens, ...], quotes: Sequence[Quote], outer: Statement | None) -> Form:

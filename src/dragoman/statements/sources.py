@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.index import AUTHOR, ActorIndex
+from dragoman.actors.index import ActorIndex
 from dragoman.offsets import is_border
+from dragoman.statements.quotes import Quote
 from dragoman.statements.raw import RawAttribution, Tokens
 from dragoman.statements.voices import FIRST_PERSON, OPPOSITE, SINGULAR_THIRD, actor_of, antecedent
 
 PARAGRAPHS_BACK = 2
 """How far a speaker stays the one that "he said" means."""
+
+
+def author_of(doc: Doc, index: ActorIndex, quotes: Sequence[Quote]) -> str | None:
+    """The actor whom "I" and "we" outside quotation marks mostly refer to."""
+    actors = Counter(
+        index.of(token) for token in doc if token.lower_ in FIRST_PERSON and not any(q.start <= token.idx < q.end for q in quotes)
+    )
+    del actors[None]
+    return actors.most_common(1)[0][0] if actors else None
 
 
 def head_of(doc: Doc, source: tuple[Tokens, ...]) -> Token | None:
@@ -21,7 +32,7 @@ def head_of(doc: Doc, source: tuple[Tokens, ...]) -> Token | None:
 
 
 def find_sources(
-    doc: Doc, index: ActorIndex, found: Sequence[RawAttribution], around: Sequence[int | None], *, authored: bool
+    doc: Doc, index: ActorIndex, found: Sequence[RawAttribution], around: Sequence[int | None], *, author: str | None
 ) -> list[str | None]:
     """The actor id of each attribution's source, ``None`` where there is none or no actor stands for it.
 
@@ -33,16 +44,16 @@ def find_sources(
         index: The actors.
         found: Attributions in text order, the one around another before it.
         around: For each the place of the one in whose content it lies.
-        authored: True where the text speaks in the first person.
+        author: The actor who speaks in the first person outside quotation marks.
     """
     sources: list[str | None] = []
     last: tuple[int, str] | None = None  # where the last speaker of the report's own attributions ended, and who he is
     for raw, outer in zip(found, around, strict=True):
         head = head_of(doc, raw.source)
         if head is None:
-            actor = AUTHOR if raw.rule.startswith(("authored:", "judgements:")) else None
+            actor = author if raw.rule.startswith(("authored:", "judgements:")) else None
         elif head.lower_ in FIRST_PERSON:
-            actor = sources[outer] if outer is not None else AUTHOR if authored else None
+            actor = sources[outer] if outer is not None else index.of(head) or author
         else:
             actor = actor_of(head, index)
             if last is not None and outer is None and head.lower_ in SINGULAR_THIRD:

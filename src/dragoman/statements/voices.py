@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from spacy.tokens import Token
 
-from dragoman.actors.index import AUTHOR, ActorIndex
+from dragoman.actors.index import ActorIndex
 from dragoman.codebooks.load import load_codebook
 from dragoman.records import Actor, Authority
 
@@ -72,8 +72,6 @@ def authority_of(head: Token | None, actor: Actor | None) -> Authority:
         return "unattributed"
     head = antecedent(head)
     noun = head.lemma_.lower()
-    if actor is not None and actor.id == AUTHOR:
-        return "institution"
     known = _authorities().get(noun)
     plural = head.tag_ in ("NNS", "NNPS") or noun in ("they", "we", "many", "some")
     if known == "document" and head.tag_ in ("NN", "NNS"):
