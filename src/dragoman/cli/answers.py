@@ -85,8 +85,8 @@ def _harmless(value: Any) -> Any:
 def words_of(passage: Passage) -> Text:
     """The passage, with outlet, day and the article's id below it."""
     day = written(passage.published) if passage.published else "no day"
-    text = Text(printable(passage.text))
-    return text.append(printable(f"\n{passage.publisher or 'no outlet'}, {day} · {passage.article}"), style="dim")
+    where = printable(f"{passage.publisher or 'no outlet'}, {day} · {passage.article}")
+    return Text(printable(passage.text)).append("\n").append(where, style="dim")
 
 
 def _day(value: Any) -> str:
@@ -299,4 +299,4 @@ def show_judgements(console: Console, judgements: Sequence[Judgement]) -> None:
         lines = [Text(printable(f"{one.number} {one.act}"), style="bold")]
         lines.append(Text(printable(f"{one.made:%Y-%m-%d %H:%M}, {one.author}{state}"), style="dim"))
         subject = ", ".join(f"{key} {value}" for key, value in one.subject.items() if value not in ({}, [], None))
-        beside(console, lines, Text(printable(f"{one.reason}\n{subject}")))
+        beside(console, lines, Text(printable(one.reason)).append("\n").append(printable(subject), style="dim"))

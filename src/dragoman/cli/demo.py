@@ -77,7 +77,7 @@ def _description(profile: Profile) -> Text:
         text.append(printable(f": {'; '.join(list(roles)[:3])}"))
     others = [name for name in profile.names if name != profile.name]
     if others:
-        text.append(printable(f"\nalso {', '.join(others[:8])}"), style="dim")
+        text.append("\n").append(printable(f"also {', '.join(others[:8])}"), style="dim")
     return text
 
 

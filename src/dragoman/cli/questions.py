@@ -245,5 +245,6 @@ def search(
 
 
 QUESTIONS = (
-    who, positions, history, shifts, contradictions, conditions, timeline, statements, events, sources, coverage, search,
+    who, positions, history, shifts, contradictions, conditions, timeline, statements, events, sources, coverage,
+    search,
 )  # fmt: skip

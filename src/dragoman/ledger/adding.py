@@ -14,7 +14,7 @@ from dragoman.ledger.clock import now
 from dragoman.ledger.identities import find_identities
 from dragoman.ledger.judgements import reapply
 from dragoman.ledger.stances import STANCES, issue_key
-from dragoman.ledger.store import insert_row
+from dragoman.ledger.store import insert_row, insert_rows
 from dragoman.ledger.stored import packed
 from dragoman.ledger.topics import deed_in
 from dragoman.records import Article, Condition, Event, Mention, Position, Record, Span, Statement, Time, record_to_json
@@ -99,34 +99,11 @@ class _Facts:
         self.day = self.record.article.published.date if self.record.article.published else None
         self.body = self.record.article.body
         self._write_appearances()
-        self._write_statements(self.record.statements)
-        for event in self.record.events:
-            self._write_event(event)
-        for position in self.record.positions:
-            self._write_position(position)
+        self._insert(tables.statements, [self._statement_row(statement) for statement in self.record.statements])
+        self._write_events(self.record.events)
+        self._write_positions(self.record.positions)
 
-    def _write_appearances(self) -> None:
-        decisions = find_identities(self.connection, self.record.actors)
-        self.rows: dict[str, int] = {}
-        for actor in self.record.actors:
-            decision = decisions[actor.id]
-            row = {
-                "article": self.number, "id": actor.id, "name": actor.name, "kind": actor.kind,
-                "country": actor.country, "unnamed": actor.unnamed, "actor": decision.root,
-                "taken_for": decision.actor, "why": decision.why, "score": decision.score,
-            }  # fmt: skip
-            self.rows[actor.id] = insert_row(self.connection, tables.appearances, row)
-        rows = [
-            {
-                "appearance": self.rows[actor.id], "title": role.title, "org": self.rows.get(role.org or ""),
-                "state": role.when, "start": role.start, "end": role.end,
-            }
-            for actor in self.record.actors
-            for role in actor.roles
-        ]  # fmt: skip
-        self._insert_all(tables.roles, rows)
-
-    def _insert_all(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    def _insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             self.connection.execute(insert(table), rows)
 
@@ -134,64 +111,99 @@ class _Facts:
         found = self.times.get(time or "")
         return (found.first or found.last, found.last or found.first) if found else (None, None)
 
-    def _write_statements(self, statements: Sequence[Statement]) -> None:
-        rows = []
-        for statement in statements:
-            around = [span for span in (statement.source_span, statement.cue) if span]
-            start, end = hull([*statement.content, *around])
-            rows.append(
-                {
-                    "article": self.number, "id": statement.id, "source": self.rows.get(statement.source or ""),
-                    "speaks_for": self.rows.get(statement.speaks_for or ""), "authority": statement.authority,
-                    "act": statement.act, "form": statement.form, "inside": statement.inside,
-                    "day": self._days(statement.time)[0] or self.day, "start": start, "end": end,
-                }
-            )  # fmt: skip
-        self._insert_all(tables.statements, rows)
-
-    def _write_event(self, event: Event) -> None:
-        first, last = self._days(event.time)
-        start, end = event.evidence
-        row = {
-            "article": self.number, "id": event.id, "type": event.type, "mode": event.mode,
-            "context": list(event.context), "reality": event.reality, "statement": event.statement,
-            "place": event.place, "day": first or self.day, "last_day": last or self.day,
-            "day_known": first is not None, "deed": deed_in(self.body[start:end]), "start": start, "end": end,
-        }  # fmt: skip
-        number = insert_row(self.connection, tables.events, row)
+    def _write_appearances(self) -> None:
+        called = {mention.actor: mention.text for mention in self.record.mentions[::-1] if mention.kind == "name"}
+        decisions = find_identities(self.connection, self.record.actors, called)
         rows = [
+            {
+                "article": self.number, "id": actor.id, "name": actor.name, "kind": actor.kind,
+                "country": actor.country, "unnamed": actor.unnamed, "actor": decisions[actor.id].root,
+                "taken_for": decisions[actor.id].actor, "why": decisions[actor.id].why,
+                "score": decisions[actor.id].score,
+            }
+            for actor in self.record.actors
+        ]  # fmt: skip
+        numbers = insert_rows(self.connection, tables.appearances, rows)
+        self.rows = {actor.id: number for actor, number in zip(self.record.actors, numbers, strict=True)}
+        roles = [
+            {
+                "appearance": self.rows[actor.id], "title": role.title, "org": self.rows.get(role.org or ""),
+                "state": role.when, "start": role.start, "end": role.end,
+            }
+            for actor in self.record.actors
+            for role in actor.roles
+        ]  # fmt: skip
+        self._insert(tables.roles, roles)
+
+    def _statement_row(self, statement: Statement) -> dict[str, Any]:
+        around = [span for span in (statement.source_span, statement.cue) if span]
+        start, end = hull([*statement.content, *around])
+        return {
+            "article": self.number, "id": statement.id, "source": self.rows.get(statement.source or ""),
+            "speaks_for": self.rows.get(statement.speaks_for or ""), "authority": statement.authority,
+            "act": statement.act, "form": statement.form, "inside": statement.inside,
+            "day": self._days(statement.time)[0] or self.day, "start": start, "end": end,
+        }  # fmt: skip
+
+    def _write_events(self, events: Sequence[Event]) -> None:
+        numbers = insert_rows(self.connection, tables.events, [self._event_row(event) for event in events])
+        parties = [
             {"event": number, "side": side, "appearance": self.rows[actor]}
+            for event, number in zip(events, numbers, strict=True)
             for side, actors in (("actor", event.actors), ("recipient", event.recipients))
             for actor in dict.fromkeys(actors)
         ]
-        self._insert_all(tables.event_parties, rows)
+        self._insert(tables.event_parties, parties)
 
-    def _write_position(self, position: Position) -> None:
+    def _event_row(self, event: Event) -> dict[str, Any]:
+        first, last = self._days(event.time)
+        start, end = event.evidence
+        return {
+            "article": self.number, "id": event.id, "type": event.type, "mode": event.mode,
+            "context": list(event.context), "reality": event.reality, "statement": event.statement,
+            "place": event.place, "day": first or self.day, "last_day": last or self.day,
+            "day_known": first is not None, "start": start, "end": end,
+        }  # fmt: skip
+
+    def _write_positions(self, positions: Sequence[Position]) -> None:
+        rows = [self._position_row(position) for position in positions]
+        numbers = insert_rows(self.connection, tables.positions, rows)
+        numbered = list(zip(positions, numbers, strict=True))
+        toward = [
+            {"position": number, "appearance": self.rows[actor]}
+            for position, number in numbered
+            for actor in dict.fromkeys(position.toward)
+        ]
+        self._insert(tables.position_toward, toward)
+        conditions = [(number, condition) for position, number in numbered for condition in position.conditions]
+        self._write_conditions(conditions)
+
+    def _position_row(self, position: Position) -> dict[str, Any]:
         start, end = hull([position.evidence, *(condition.span for condition in position.conditions)])
-        row = {
+        return {
             "article": self.number, "id": position.id, "holder": self.rows[position.holder], "act": position.act,
             "stance": STANCES[position.act], "issue": issue_key(position, self.body),
             "issue_text": position.issue_text, "strength": position.strength, "statement": position.statement,
             "day": self._days(position.time)[0] or self.day, "start": start, "end": end,
         }  # fmt: skip
-        number = insert_row(self.connection, tables.positions, row)
-        toward = [{"position": number, "appearance": self.rows[actor]} for actor in dict.fromkeys(position.toward)]
-        self._insert_all(tables.position_toward, toward)
-        for condition in position.conditions:
-            self._write_condition(number, condition)
 
-    def _write_condition(self, position: int, condition: Condition) -> None:
-        start, end = condition.span
-        row = {
-            "position": position, "kind": condition.kind, "negated": condition.negated,
-            "deed": deed_in(self.body[start:end]), "start": start, "end": end,
-        }  # fmt: skip
-        number = insert_row(self.connection, tables.conditions, row)
-        who = dict.fromkeys(condition.who)
-        about = dict.fromkeys(m.actor for m in self._mentions_in(condition.span) if m.actor not in who)
-        for table, actors in ((tables.condition_who, who), (tables.condition_about, about)):
-            rows = [{"condition": number, "appearance": self.rows[a]} for a in actors if a in self.rows]
-            self._insert_all(table, rows)
+    def _write_conditions(self, conditions: Sequence[tuple[int, Condition]]) -> None:
+        rows = [
+            {
+                "position": position, "kind": condition.kind, "negated": condition.negated,
+                "deed": deed_in(self.body[slice(*condition.span)]), "start": condition.span[0],
+                "end": condition.span[1],
+            }
+            for position, condition in conditions
+        ]  # fmt: skip
+        numbers = insert_rows(self.connection, tables.conditions, rows)
+        who, about = [], []
+        for (_, condition), number in zip(conditions, numbers, strict=True):
+            others = [m.actor for m in self._mentions_in(condition.span) if m.actor not in condition.who]
+            who += [{"condition": number, "appearance": self.rows[actor]} for actor in dict.fromkeys(condition.who)]
+            about += [{"condition": number, "appearance": self.rows[actor]} for actor in dict.fromkeys(others)]
+        self._insert(tables.condition_who, who)
+        self._insert(tables.condition_about, about)
 
     def _mentions_in(self, span: Span) -> list[Mention]:
         start, end = span

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
+from dragoman.ledger.store import mapping_of
 from dragoman.ledger.tables import articles, events, positions, sources, statements
 
 
@@ -54,11 +55,10 @@ def find_outlets(connection: Connection) -> list[Outlet]:
     totals: dict[str, dict[str | None, int]] = {}
     for table in (statements, events, positions):
         query = select(articles.c.publisher, func.count()).join(table, table.c.article == articles.c.n)
-        totals[table.name] = dict(connection.execute(query.group_by(articles.c.publisher)))
+        totals[table.name] = mapping_of(connection, query.group_by(articles.c.publisher))
     query = select(articles.c.publisher, func.count()).join(statements, statements.c.article == articles.c.n)
-    unnamed: dict[str | None, int] = dict(
-        connection.execute(query.where(statements.c.authority == "unnamed").group_by(articles.c.publisher))
-    )
+    query = query.where(statements.c.authority == "unnamed").group_by(articles.c.publisher)
+    unnamed = mapping_of(connection, query)
     rows = connection.execute(
         select(articles.c.publisher, func.count(), func.min(articles.c.day), func.max(articles.c.day))
         .group_by(articles.c.publisher)

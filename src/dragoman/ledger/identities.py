@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, insert, select
 
-from dragoman.ledger.names import folded, is_proper, name_sound, person_words, same_person_name
+from dragoman.ledger.names import folded, is_person_name, is_proper, name_sound, person_words, same_person_name
 from dragoman.ledger.store import insert_row
 from dragoman.ledger.tables import actors, names
 from dragoman.records import Actor
@@ -39,14 +39,21 @@ class Candidate:
     forms: set[str] = field(default_factory=set)
 
 
-def find_identities(connection: Connection, found: Sequence[Actor]) -> dict[str, Decision]:
-    """The ledger's actor for each actor of one article, by the article's ids; new ones are written."""
+def find_identities(connection: Connection, found: Sequence[Actor], called: Mapping[str, str]) -> dict[str, Decision]:
+    """The ledger's actor for each actor of one article, by the article's ids; new ones are written.
+
+    Args:
+        connection: An open transaction.
+        found: The actors of the article.
+        called: What the article calls those that have a name, by id.
+    """
     candidates = _candidates(connection, found)
     decisions: dict[str, Decision] = {}
     for actor in found:
         decision = None if actor.unnamed else _decide(actor, candidates)
         if decision is None:
-            row = {"name": actor.name, "kind": actor.kind, "country": actor.country, "unnamed": actor.unnamed}
+            name = called.get(actor.id, actor.name) if actor.kind == "state" else actor.name
+            row = {"name": name, "kind": actor.kind, "country": actor.country, "unnamed": actor.unnamed}
             number = insert_row(connection, actors, row)
             if not actor.unnamed:
                 candidates.append(Candidate(number, number, actor.kind, actor.country, set(forms_of(actor))))
@@ -107,7 +114,9 @@ def _decide_person(actor: Actor, fits: Sequence[Candidate]) -> Decision | None:
     by_family: dict[int, tuple[Candidate, str]] = {}
     for candidate in sorted(fits, key=lambda one: -len(own & {folded(form) for form in one.forms})):
         verdicts = {
-            (same_person_name(form, other), form, other) for form in forms_of(actor) for other in candidate.forms
+            (same_person_name(form, other), form, other)
+            for form in filter(is_person_name, forms_of(actor))
+            for other in filter(is_person_name, candidate.forms)
         }
         full = sorted((form, other) for verdict, form, other in verdicts if verdict)
         if full:
@@ -115,7 +124,7 @@ def _decide_person(actor: Actor, fits: Sequence[Candidate]) -> Decision | None:
                 candidate.n, candidate.root, f"spellings of one name: {full[0][0]}, {full[0][1]}", SAME_FULL_NAME
             )
         family = sorted((form, other) for verdict, form, other in verdicts if verdict is None)
-        has_clash = _has_full_name(actor.names) and _has_full_name(candidate.forms)
+        has_clash = _has_full_name(forms_of(actor)) and _has_full_name(candidate.forms)
         if family and not has_clash:
             why = f"the only actor with this family name: {family[0][0]}, {family[0][1]}"
             by_family.setdefault(candidate.root, (candidate, why))
@@ -126,7 +135,7 @@ def _decide_person(actor: Actor, fits: Sequence[Candidate]) -> Decision | None:
 
 
 def _has_full_name(forms: Iterable[str]) -> bool:
-    return any(len(person_words(form)) > 1 for form in forms)
+    return any(len(person_words(form)) > 1 for form in forms if is_person_name(form))
 
 
 def _write_names(connection: Connection, found: Sequence[Actor], decisions: dict[str, Decision]) -> None:

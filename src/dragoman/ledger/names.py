@@ -86,6 +86,13 @@ def name_sound(name: str) -> str:
     return sound(words[-1]) if words else ""
 
 
+def is_person_name(form: str) -> bool:
+    """True where a form is a person's name, with or without titles, and no description: "the head of the council"."""
+    words = WORD.findall(form)
+    others = [word for word in words if word.casefold() not in PARTICLES and word.casefold() not in TITLES]
+    return bool(others) and all(word[:1].isupper() for word in others) and words[0].casefold() not in ARTICLES
+
+
 def same_word(one: str, other: str) -> bool:
     """True where two folded words are spellings of one: equal, or alike in consonants and as a whole."""
     if one == other:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Table, func, select
 
 from dragoman.ledger.passages import Passage, passage_columns, passage_of
+from dragoman.ledger.store import mapping_of
 from dragoman.ledger.tables import actors, appearances, articles, event_parties, names, positions, roles, statements
 
 
@@ -86,11 +87,8 @@ def _count(connection: Connection, table: Table, condition: object) -> int:
 def _names_of(connection: Connection, number: int) -> tuple[str, ...]:
     taken = select(appearances.c.taken_for).where(appearances.c.actor == number)
     forms = connection.scalars(select(names.c.form).where(names.c.actor.in_(taken)).distinct())
-    used: dict[str, int] = dict(
-        connection.execute(
-            select(appearances.c.name, func.count()).where(appearances.c.actor == number).group_by(appearances.c.name)
-        )
-    )
+    counted = select(appearances.c.name, func.count()).where(appearances.c.actor == number).group_by(appearances.c.name)
+    used = mapping_of(connection, counted)
     return tuple(sorted(forms, key=lambda form: (-used.get(form, 0), -len(form), form)))
 
 

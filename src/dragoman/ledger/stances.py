@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dragoman.ledger.topics import issue_of
 from dragoman.records import Position
 
@@ -16,7 +18,19 @@ STANCES = {
 DIRECTIONS = {"for": 1, "commits": 1, "asks": 1, "against": -1, "threatens": 2, "neutral": 0}
 """Which way a stance points: supporting, promising and demanding a thing all want it."""
 
+ON_TERMS = {
+    1: {"only_if", "provided_that", "in_exchange_for", "if", "after"},
+    -1: {"until", "unless", "without", "as_long_as", "if", "only_if", "after"},
+}
+"""The conditions under which a yes and a no say the same: "only if they leave" and "not until they leave"."""
+
 RECOGNITION = {"recognises", "does_not_recognise"}
+
+
+def leaning(stance: str, condition_kinds: Iterable[str]) -> int | str:
+    """Which way a stance points; ``on terms`` where it would be the contrary once its conditions are met."""
+    direction = DIRECTIONS[stance]
+    return "on terms" if ON_TERMS.get(direction, set()).intersection(condition_kinds) else direction
 
 
 def issue_key(position: Position, body: str) -> str | None:

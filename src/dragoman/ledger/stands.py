@@ -12,7 +12,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from dragoman.ledger.passages import Passage, passage_columns, passage_of, text_between
-from dragoman.ledger.stances import DIRECTIONS
+from dragoman.ledger.stances import leaning
 from dragoman.ledger.tables import (
     actors,
     appearances,
@@ -259,8 +259,10 @@ def shifts_in(history: Sequence[Stand]) -> list[Shift]:
 
 def change(before: Stand, after: Stand) -> str | None:
     """What is different between two stands on one issue, ``None`` where nothing of substance is."""
-    if DIRECTIONS[before.stance] != DIRECTIONS[after.stance]:
-        return f"{before.act} -> {after.act}".replace("_", " ")
+    leanings = [leaning(stand.stance, (c.kind for c in stand.conditions)) for stand in (before, after)]
+    if leanings[0] != leanings[1]:
+        terms = [f"{stand.act}{' on terms' if stand.conditions else ''}" for stand in (before, after)]
+        return " -> ".join(terms).replace("_", " ")
     conditions_before = {_signature(condition) for condition in before.conditions}
     conditions_after = {_signature(condition) for condition in after.conditions}
     if conditions_before and not conditions_after:

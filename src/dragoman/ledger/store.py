@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, inspect
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, insert, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from dragoman.errors import LedgerError
@@ -91,11 +91,23 @@ def open_store(target: Path | str, *, create: bool = False) -> Store:
     return store
 
 
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Write rows to a table with numbers; the numbers, in the rows' order."""
+    if not rows:
+        return []
+    numbered = insert(table).returning(table.c.n, sort_by_parameter_order=True)
+    return list(connection.scalars(numbered, list(rows)))
+
+
 def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
-    """Write a row; its number."""
-    key = connection.execute(insert(table).values(row)).inserted_primary_key
-    assert key is not None, f"{table.name} gave no number"
-    return int(key[0])
+    """Write a row to a table with numbers; its number."""
+    (number,) = insert_rows(connection, table, [row])
+    return number
+
+
+def mapping_of(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
+    """What a query with two columns gives: the first leads to the second."""
+    return dict(map(tuple, connection.execute(query)))
 
 
 def _check_file(path: Path, *, create: bool) -> None:

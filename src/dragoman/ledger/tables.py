@@ -30,7 +30,6 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -164,7 +163,6 @@ events = Table(
     Column("day", Date, index=True),
     Column("last_day", Date),
     Column("day_known", Boolean, nullable=False),
-    Column("deed", Text),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     UniqueConstraint("article", "id"),
@@ -265,5 +263,3 @@ assignments = Table(
     Column("actor", ForeignKey("actors.n"), nullable=False),
     Column("judgement", ForeignKey("judgements.n"), nullable=False),
 )
-
-Index("events_by_deed", events.c.deed, events.c.reality, events.c.day)
