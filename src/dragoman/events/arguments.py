@@ -71,7 +71,7 @@ def _of_verb(trigger: Trigger, is_actor: IsActor) -> Arguments:
         if whom:
             break
     if not doers and entry.seat and is_passive(token):
-        doers = _actors(after_preposition(token, ("to", "in", "by")), is_actor, inside=False)
+        doers = [noun for noun in after_preposition(token, ("to", "in", "by")) if is_actor(noun) or noun.ent_type_ == "GPE"]
     if not doers:
         doers = _instrument_owner(token, is_actor)
     return Arguments(tuple(doers), tuple(whom), token)
@@ -229,7 +229,7 @@ def _within(noun: Token, is_actor: IsActor, depth: int = 0) -> list[Token]:
     """The nearest actors inside a phrase: its owner, its agent, what it is of; before it, after it."""
     if depth > DEEPEST:
         return []
-    owners = [part for child in children(noun, "poss") for part in expand(child)]
+    owners = [part for child in children(noun, "poss") if child.lower_ not in {"our", "my"} for part in expand(child)]
     agents = [
         part for preposition in INNER for inner in after_preposition(noun, (preposition,)) for part in expand(inner)
     ]

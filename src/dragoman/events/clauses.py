@@ -49,7 +49,7 @@ def expand(token: Token) -> list[Token]:
         if part in found:
             continue
         found.append(part)
-        stack.extend(child for child in children(part, "conj") if child.pos_ not in VERBAL)
+        stack.extend(child for child in children(part, "conj") if child.pos_ not in VERBAL and child.pos_ != "ADJ")
         stack.extend(_torn(part))
         for preposition in children(part, "prep"):
             if preposition.lower_ in INCLUDING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -20,6 +21,7 @@ from dragoman.records import Article, Event, EventType, Reality, Span, Statement
 
 FRIENDLY: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 HOSTILE: frozenset[EventType] = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT"})
+SPEECH: frozenset[EventType] = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 COMPLEMENT = frozenset(
     "xcomp ccomp dobj pobj prep pcomp acl acomp attr nsubjpass dative oprd advcl compound poss conj".split()
 )
@@ -51,7 +53,12 @@ class _Finder:
         }
         spans = ((tokens_in(doc, (mention.start, mention.end)), mention.actor) for mention in index.mentions)
         self.heads = {span.root.i: actor for span, actor in spans if len(span)}
+        self.by_name = {name: actor.id for actor in index.actors.values() for name in actor.names}
         self.author = next((actor.id for actor in index.actors.values() if actor.name == "the author"), None)
+        spoken = Counter(self.heads[token.i] for token in doc
+                         if token.lower_ in {"we", "our"} and token.i in self.heads and self._vouching(token) is None)
+        self.voice = spoken.most_common(1)[0][0] if spoken else self.author
+        """For whom the text itself speaks: the actor of its "we", else its author."""
 
     def events_of(self, triggers: list[Trigger]) -> list[Found]:
         """The events of one sentence.
@@ -75,10 +82,10 @@ class _Finder:
     def _event(self, trigger: Trigger) -> Found | None:
         arguments = find_arguments(trigger, lambda token: token.i in self.heads or token.lower_ in FIRST_PERSON, load_light_verbs())
         statement = self._vouching(trigger.token)
-        actors = self._ids(arguments.doers)
+        actors = self._ids(arguments.doers, speech=trigger.entry.type in SPEECH)
         recipients = tuple(actor for actor in self._ids(arguments.whom) if actor not in actors)
         if arguments.speaker:
-            speaker = statement.source if statement else self.author
+            speaker = statement.source if statement else self.voice
             actors = (speaker,) if speaker else ()
         if not _enough(trigger.entry, trigger.token, actors, recipients):
             return None
@@ -102,16 +109,18 @@ class _Finder:
         )
         return Found(event, trigger, arguments.verb)
 
-    def _ids(self, heads: Sequence[Token]) -> tuple[str, ...]:
-        found = (self.heads.get(token.i) or self._first_person(token) for token in heads)
+    def _ids(self, heads: Sequence[Token], *, speech: bool = False) -> tuple[str, ...]:
+        """The actors of some head words; ``speech``: who says "we" is the one who condemns, praises or asks."""
+        found = ((self._first_person(token) if speech else None) or self.heads.get(token.i) or self._first_person(token)
+                 or self.by_name.get(token.text) for token in heads)
         return tuple(dict.fromkeys(actor for actor in found if actor is not None))
 
     def _first_person(self, token: Token) -> str | None:
-        """Who says "we": the source of the statement around it, else the author of the text."""
+        """Who says "we": the source of the statement around it, else whom the text speaks for."""
         if token.lower_ not in FIRST_PERSON:
             return None
         statement = self._vouching(token)
-        return statement.source if statement is not None else self.author
+        return statement.source if statement is not None else self.heads.get(token.i, self.voice)
 
     def _reality(
         self, trigger: Trigger, arguments: Arguments, statement: Statement | None
@@ -177,7 +186,8 @@ def _with_complement(taker: Found, inner: Found) -> Found:
         others = tuple(actor for actor in inner.event.recipients if actor not in event.actors)
         event = msgspec.structs.replace(event, recipients=others)
     own = set(event.actors) & set(inner.event.actors)
-    if event.type == "AGREE" and inner.event.type in HOSTILE and own and inner.trigger.token.pos_ in VERBAL:
+    direct = taker.trigger.token in (inner.verb.head, inner.verb.head.head)
+    if event.type == "AGREE" and inner.event.type in HOSTILE and own and direct and inner.trigger.token.pos_ in VERBAL:
         event = msgspec.structs.replace(event, type="THREATEN", mode=None, context=inner.event.context)
     return Found(event, taker.trigger, taker.verb)
 

@@ -100,7 +100,9 @@ def find_reality(trigger: Token, verb: Token, statement: Statement | None, cue: 
     book = load_reality_book()
     operators = list(_operators(trigger, verb, book))
     found = {reality for reality, _ in operators}
-    if any(reality == "ongoing" and word.pos_ == "VERB" and word is not verb for reality, word in operators):
+    if any(reality == "happened" for reality, _ in operators):
+        return "happened"
+    if any(reality == "ongoing" and "ongoing" in book.governors.get(word.lemma_.lower(), ()) for reality, word in operators):
         found.discard("planned")  # "will continue to support": it goes on already
     negations = sum(1 for _ in _negations(trigger, verb))
     if negations % 2:
@@ -110,9 +112,17 @@ def find_reality(trigger: Token, verb: Token, statement: Statement | None, cue: 
             found.add("not_done")
     if statement is not None:
         found |= _by_statement(statement, cue)
-    if lasting and verb.tag_ in {"VBP", "VBZ"} and (verb is trigger or verb.lemma_.lower() in STATES):
+    if lasting and _goes_on(trigger, verb, backshifted=statement is not None and statement.form == "indirect"):
         found.add("ongoing")
     return next((reality for reality in RANK if reality in found), "happened")
+
+
+def _goes_on(trigger: Token, verb: Token, *, backshifted: bool) -> bool:
+    """True for a state in the present tense, or in the past tense of indirect speech: "he said they were in touch"."""
+    if trigger.pos_ in NOMINAL and verb is trigger:
+        return True
+    tenses = {"VBP", "VBZ", "VBD"} if backshifted else {"VBP", "VBZ"}
+    return verb.tag_ in tenses and (verb is trigger or verb.lemma_.lower() in STATES)
 
 
 def _by_statement(statement: Statement, cue: str) -> set[Reality]:
@@ -142,11 +152,16 @@ def _operators(trigger: Token, verb: Token, book: RealityBook) -> Iterator[tuple
     for child in (*trigger.children, *(first.children if first is not trigger else ())):
         if child.dep_ in {"amod", "det", "compound", "advmod"}:
             yield from ((reality, child) for reality in book.modifiers.get(child.lower_, ()))
+        if child.dep_ == "poss":  # "last year's conference"
+            yield from ((reality, inner) for inner in children(child, "amod")
+                        for reality in book.modifiers.get(inner.lower_, ()))
         if trigger.pos_ in NOMINAL and child.dep_ == "relcl":
             yield from _clause_operators(child, book)
     for node, relation in _climb(trigger, verb):
         if relation in {"governor", "governor-by-preposition"}:
             yield from _governor_operators(node, relation, trigger, book)
+        if relation == "clause" and trigger.pos_ in NOMINAL:
+            yield from ((reality, node) for reality in book.governors.get(node.lemma_.lower(), ()) if reality == "ongoing")
         if relation in {"self", "clause", "governor"} and node.pos_ in VERBAL:
             yield from _clause_operators(node, book)
         if relation == "above-noun":

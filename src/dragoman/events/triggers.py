@@ -41,8 +41,8 @@ def find_triggers(tokens: Doc | Span, book: EventBook) -> list[Trigger]:
 
 
 def _trigger(token: Token, book: EventBook) -> Trigger | None:
-    if token.ent_type_ in {"DATE", "TIME"}:
-        return None  # "March"
+    if token.ent_type_ in {"DATE", "TIME"} or (token.pos_ == "PROPN" and token.is_title):
+        return None  # "March", "the Paris Agreement": names, though they name what happened
     if token.tag_ == "VBN" and (felt := next((t for t in _adjectives(token, book) if t.parts), None)):
         return felt  # "was encouraged by the vote" is what the subject feels, not what is done to it
     if token.pos_ in VERBAL:
