@@ -1,4 +1,4 @@
-"""`Doc` -> actors and the mentions that refer to them; codebooks ``actor_nouns``, ``actor_words`` and the known names."""
+"""`Doc` -> actors and the mentions that refer to them, from names, roles and descriptions."""
 
 from dragoman.actors.find import find_actors
 from dragoman.actors.index import ActorIndex

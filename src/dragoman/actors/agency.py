@@ -19,7 +19,7 @@ def acts(token: Token) -> bool:
     if dep == "nsubjpass":
         return True
     if dep == "poss":
-        return head.lemma_.lower() not in words("place-nouns") and not head.pos_ == "PROPN"
+        return head.lemma_.lower() not in words("place-nouns") and head.pos_ != "PROPN"
     if dep == "dobj":
         return head.lemma_.lower() not in words("motion") and head.lemma_.lower() in words("speech")
     if dep == "pobj" or dep == "dative":
@@ -28,13 +28,15 @@ def acts(token: Token) -> bool:
 
 
 def _describes_a_place(verb: Token) -> bool:
-    return verb.lemma_ == "be" and any(child.dep_ in {"prep", "acomp"} for child in verb.children) and not any(
-        child.dep_ == "xcomp" for child in verb.children
+    return (
+        verb.lemma_ == "be"
+        and any(child.dep_ in {"prep", "acomp"} for child in verb.children)
+        and not any(child.dep_ == "xcomp" for child in verb.children)
     )
 
 
 def _is_partner(preposition: Token) -> bool:
-    """Whether a preposition leads to a partner: "talks with Ankara", "pressure on Tehran", "ties between Rome and Paris"."""
+    """Whether a preposition leads to a partner: "talks with Ankara", "pressure on Tehran"."""
     word, governor = preposition.lower_, preposition.head
     if word not in words("partner-prepositions"):
         return False
@@ -42,10 +44,7 @@ def _is_partner(preposition: Token) -> bool:
         return False
     if word in {"with", "by", "between", "against", "among", "toward", "towards"}:
         return True
-    if word == "on":
-        return governor.pos_ == "NOUN" and governor.lemma_ in {"pressure", "sanction", "war", "attack", "policy"}
-    if word == "to":
-        return governor.lemma_.lower() in words("speech") or governor.lemma_.lower() in {"accord", "offer", "message", "warning", "signal", "concession", "response", "ambassador", "envoy", "loyal", "close"}
-    if word == "from":
-        return governor.pos_ == "NOUN" and governor.lemma_.lower() not in words("motion")
-    return False
+    noun = governor.lemma_.lower()
+    if word in {"on", "to"}:
+        return noun in words(f"partner-{word}") or (word == "to" and noun in words("speech"))
+    return word == "from" and governor.pos_ == "NOUN" and noun not in words("motion")

@@ -17,7 +17,6 @@ from dragoman.actors.pronouns import resolve_pronouns
 from dragoman.actors.words import words
 from dragoman.records import ActorKind
 
-
 WORDS_BACK = 60
 """How far back the two of "the two leaders" may stand."""
 
@@ -61,8 +60,8 @@ class Entity:
 
     @property
     def gender(self) -> str | None:
-        """``m``, ``f`` or unknown."""
-        return next((phrase.gender for phrase in self.phrases if phrase.gender), None)
+        """``m``, ``f`` or unknown; a pronoun tells as well."""
+        return next((phrase.gender for phrase in (*self.phrases, *self.pronouns) if phrase.gender), None)
 
     @property
     def roles(self) -> set[tuple[str, ...]]:
@@ -84,15 +83,10 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
     of_head = {phrase.head: entity for entity in entities for phrase in entity.phrases}
     for phrase in described:
         if (several := _several(phrase, entities)) is not None:
-            for entity in several:
-                entity.pronouns.append(phrase)
+            for one in several:
+                one.pronouns.append(phrase)
             continue
-        entity = _beside_name(phrase, of_head) or _of_known(phrase, entities)
-        if entity is None and _is_a_country(phrase):
-            code = names.state_before(phrase)
-            entity = next((known for known in entities if known.key == code and known.last_before(phrase.head)), None)
-        elif entity is None:
-            entity = _antecedent(phrase, entities)
+        entity = _referent(phrase, entities, of_head, names)
         if entity is None and _only_takes_up(phrase):
             continue
         if entity is None:
@@ -101,21 +95,35 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
         entity.add(phrase)
         of_head[phrase.head] = entity
     entities.sort(key=lambda entity: min(phrase.start for phrase in entity.phrases))
+    _note_owners(entities)
+    resolve_pronouns(doc, entities, names)
+    return entities
+
+
+def _referent(phrase: Phrase, entities: list[Entity], of_head: dict[int, Entity], names: Names) -> Entity | None:
+    """The actor that a description refers to, where it isn't a new one."""
+    entity = _beside_name(phrase, of_head) or _of_known(phrase, entities)
+    if entity is not None:
+        return entity
+    if _is_a_country(phrase):
+        code = names.state_before(phrase)
+        return next((known for known in entities if known.key == code and known.last_before(phrase.head)), None)
+    return _antecedent(phrase, entities)
+
+
+def _note_owners(entities: list[Entity]) -> None:
+    """Tell each phrase which actor its organisation or owner is."""
     of_phrase = {id(phrase): entity for entity in entities for phrase in entity.phrases}
     for entity in entities:
         for phrase in entity.phrases:
             if phrase.org is not None and id(phrase.org) in of_phrase:
                 phrase.org_entity = id(of_phrase[id(phrase.org)])
-    resolve_pronouns(doc, entities, names)
-    return entities
 
 
 def _resolve_names(named: Iterable[Phrase], entities: list[Entity]) -> None:
     by_key: dict[str, Entity] = {}
     phrases = list(named)
-    by_alias = {
-        phrase.doc[start].text: phrase for phrase in phrases for start, _ in phrase.aliases
-    }
+    by_alias = {phrase.doc[start].text: phrase for phrase in phrases for start, _ in phrase.aliases}
     # full names first, so that a surname in the first line finds its man
     for phrase in sorted(phrases, key=lambda p: (p.fact is None, -len(_name_words(p)), p.head)):
         key = phrase.fact.id if phrase.fact else None
@@ -142,13 +150,15 @@ def _name_words(phrase: Phrase) -> tuple[str, ...]:
 
 def _same_name(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     """The nearest actor whose name fits: equal, or one is a part of the other that keeps the surname."""
-    fitting = [entity for entity in entities if entity.key is None and any(_fits(phrase, other) for other in entity.phrases)]
+    fitting = [
+        entity for entity in entities if entity.key is None and any(_fits(phrase, other) for other in entity.phrases)
+    ]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     if len(_name_words(phrase)) == 1 and not phrase.title:  # a bare surname is the man whom the report is about
         before = [entity for entity in fitting if entity.last_before(phrase.head)]
         return max(before or fitting, key=lambda entity: (len(entity.phrases), -min(p.head for p in entity.phrases)))
-    return max(fitting, key=lambda e: (other.head if (other := e.last_before(phrase.head)) else -1))
+    return max(fitting, key=lambda e: other.head if (other := e.last_before(phrase.head)) else -1)
 
 
 def _fits(phrase: Phrase, other: Phrase) -> bool:
@@ -182,14 +192,20 @@ def _beside_name(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
 
 
 def _several(phrase: Phrase, entities: list[Entity]) -> list[Entity] | None:
-    """Those whom "the two leaders" or "both countries" are; empty where they can't be told; `None` for other phrases."""
-    number = next((token.lower_ for token in phrase.doc[phrase.start : phrase.head] if token.lower_ in {"two", "both"}), None)
+    """Those whom "the two leaders" are; empty where they can't be told; `None` for a phrase of another sort."""
+    number = next(
+        (token.lower_ for token in phrase.doc[phrase.start : phrase.head] if token.lower_ in {"two", "both"}), None
+    )
     if number is None or not phrase.plural or phrase.noun is None or not (phrase.definite or number == "both"):
         return None
     kinds = _KINDS_OF_SEVERAL.get(phrase.noun.noun_class)
     if kinds is None:
         return None
-    last = {id(entity): found.head for entity in entities if entity.kind in kinds and (found := entity.last_before(phrase.head))}
+    last = {
+        id(entity): found.head
+        for entity in entities
+        if entity.kind in kinds and (found := entity.last_before(phrase.head))
+    }
     nearest = sorted((entity for entity in entities if id(entity) in last), key=lambda entity: -last[id(entity)])
     pair = [entity for entity in nearest if not entity.plural and entity.named][:2]
     near = phrase.doc[max(0, phrase.head - WORDS_BACK)].i
@@ -203,11 +219,16 @@ _KINDS_OF_SEVERAL: dict[str, set[ActorKind]] = {
 
 
 def _of_known(phrase: Phrase, entities: list[Entity]) -> Entity | None:
-    """The actor of which a description is only another name: members of a council, a group's fighters, a state's people."""
+    """The actor that a description names otherwise: members of a council, a group's fighters, a state's people."""
     lemma = _noun(phrase)
     if phrase.org is not None and phrase.plural and lemma == "member":
         return _holding(phrase.org, entities)
-    if phrase.noun is not None and phrase.noun.noun_class == "group" and phrase.org is not None and phrase.org.kind == "armed_group":
+    if (
+        phrase.noun is not None
+        and phrase.noun.noun_class == "group"
+        and phrase.org is not None
+        and phrase.org.kind == "armed_group"
+    ):
         return _holding(phrase.org, entities)
     if lemma in words("peoples") and phrase.kind == "population" and phrase.country and _is_plain(phrase):
         key = f"{phrase.country}-people"
@@ -263,7 +284,9 @@ def _antecedent(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     candidates = [entity for entity in entities if _takes_up(phrase, entity)]
     if not candidates and phrase.taken_up and not phrase.plural and not _has_own_country(phrase):
         fitting = [entity for entity in entities if _may_be_taken_up(phrase, entity)]
-        candidates = [entity for entity in fitting if any(_has_word(p, phrase.noun_words[-1]) for p in entity.phrases)] or fitting
+        candidates = [
+            entity for entity in fitting if any(_has_word(p, phrase.noun_words[-1]) for p in entity.phrases)
+        ] or fitting
     before = [(last.head, entity) for entity in candidates if (last := entity.last_before(phrase.head))]
     return max(before, key=lambda pair: pair[0])[1] if before else None
 
@@ -273,33 +296,38 @@ def _has_own_country(phrase: Phrase) -> bool:
 
 
 def _may_be_taken_up(phrase: Phrase, entity: Entity) -> bool:
-    """Whether "the group", "the council" can be this actor: of such a kind, and with the noun in its name where it must."""
+    """Whether "the group", "the council" can be this actor: of such a kind, and named with the noun where it must."""
     if not entity.named or (entity.plural and entity.kind != "armed_group") or _is_subject_nearby(entity, phrase):
         return False
     noun = phrase.noun_words[-1]
     return any(
-        entity.kind in entry.kinds
-        and (not entry.name_has or any(_has_word(other, noun) for other in entity.phrases))
+        entity.kind in entry.kinds and (not entry.name_has or any(_has_word(other, noun) for other in entity.phrases))
         for entry in phrase.taken_up
     )
 
 
 def _has_word(phrase: Phrase, noun: str) -> bool:
     """Whether a name, or another name of the known actor, has a word in it."""
-    return phrase.form == "name" and (noun in _name_words(phrase) or (phrase.fact is not None and noun in phrase.fact.words))
+    return phrase.form == "name" and (
+        noun in _name_words(phrase) or (phrase.fact is not None and noun in phrase.fact.words)
+    )
 
 
 def _is_subject_nearby(entity: Entity, phrase: Phrase) -> bool:
     """Whether an actor is the subject of the clause in which a phrase is something else: "Chad warned the country"."""
     verb = next((token for token in phrase.token.ancestors if token.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and any(other.token.dep_ == "nsubj" and other.token.head.i == verb.i for other in entity.phrases)
+    return verb is not None and any(
+        other.token.dep_ == "nsubj" and other.token.head.i == verb.i for other in entity.phrases
+    )
 
 
 def _is_new(phrase: Phrase) -> bool:
     first = phrase.doc[phrase.start : phrase.head]
     if len(first) and first[0].lower_ == "such":
         return False
-    if any(token.lower_ in {"a", "an", "some", "several", "many"} or token.lower_ in words("another") for token in first):
+    if any(
+        token.lower_ in {"a", "an", "some", "several", "many"} or token.lower_ in words("another") for token in first
+    ):
         return True
     return not phrase.definite and not phrase.plural and phrase.kind == "person"
 
@@ -313,7 +341,9 @@ def _takes_up(phrase: Phrase, entity: Entity) -> bool:
     if phrase.plural or entity.phrases[0].plural:
         return same_text and phrase.plural == entity.phrases[0].plural
     if phrase.kind == "person":
-        return entity.kind == "person" and phrase.definite and any(_same_role(phrase, other) for other in entity.phrases)
+        return (
+            entity.kind == "person" and phrase.definite and any(_same_role(phrase, other) for other in entity.phrases)
+        )
     if entity.named:
         return False
     heads = {other.noun_words[-len(phrase.noun_words) :] for other in entity.phrases}
@@ -337,5 +367,7 @@ def _modifiers(phrase: Phrase) -> frozenset[str]:
     span = phrase.title or phrase.core
     skip = {"the", "of", "'s", "’s", "this", "that", "-"}
     return frozenset(
-        token.lemma_.lower() for token in phrase.doc[span[0] : span[1]] if token.lower_ not in skip and not token.is_space
+        token.lemma_.lower()
+        for token in phrase.doc[span[0] : span[1]]
+        if token.lower_ not in skip and not token.is_space
     )

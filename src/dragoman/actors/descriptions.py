@@ -26,7 +26,11 @@ def find_descriptions(doc: Doc, names: Names) -> list[Phrase]:
 def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     if token.lower_ == "those" and token.pos_ in {"PRON", "DET"} and token.dep_ != "det":
         return _those(doc, token)
-    if token.i in names.places or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+    if (
+        token.i in names.places
+        or token.pos_ not in {"NOUN", "PROPN"}
+        or token.dep_ in {"compound", "amod", "nmod", "npadvmod"}
+    ):
         return None
     noun = noun_at(doc, token.i)
     if noun is None:
@@ -34,28 +38,49 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     entry, noun_words = noun
     start, end = _left_edge(token, names), _right_edge(token)
     inner_start = start
-    while inner_start < token.i and (doc[inner_start].dep_ == "det" or doc[inner_start].is_space) and doc[inner_start].lower_ in ARTICLES:
+    while (
+        inner_start < token.i
+        and (doc[inner_start].dep_ == "det" or doc[inner_start].is_space)
+        and doc[inner_start].lower_ in ARTICLES
+    ):
         inner_start += 1
-    phrase = Phrase(doc, start, end, token.i, "description", entry.kind, (inner_start, end), codes=entry.codes, noun=entry, noun_words=noun_words)
-    phrase.plural = token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number")
+    phrase = Phrase(
+        doc,
+        start,
+        end,
+        token.i,
+        "description",
+        entry.kind,
+        (inner_start, end),
+        codes=entry.codes,
+        noun=entry,
+        noun_words=noun_words,
+    )
+    phrase.plural = token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number", [])
     determiner = next((child for child in token.children if child.dep_ == "det"), None)
     possessor = next((child for child in token.children if child.dep_ == "poss"), None)
-    phrase.definite = possessor is not None or (determiner is not None and determiner.lower_ in {"the", "this", "that", "these"})
+    phrase.definite = possessor is not None or (
+        determiner is not None and determiner.lower_ in {"the", "this", "that", "these"}
+    )
     phrase.taken_up = tuple(load_knowledge().taken_up.get(" ".join(noun_words), ())) if phrase.definite else ()
     phrase.country = _country(phrase, names)
     phrase.org = _organisation(phrase, names)
     if phrase.country is None and phrase.org is not None:
         phrase.country = phrase.org.country
     if phrase.country is None and entry.kind == "person":
-        phrase.country = load_knowledge().country_of_title(text_of(doc, (inner_start, token.i + 1 + (len(noun_words) - 1 if "of" in noun_words else 0))))
+        phrase.country = load_knowledge().country_of_title(
+            text_of(doc, (inner_start, token.i + 1 + (len(noun_words) - 1 if "of" in noun_words else 0)))
+        )
     lowered = {part.lower_ for part in doc[start:end]}
     phrase.gender = "f" if lowered & words("female") else "m" if set(noun_words) & words("male") else None
     return phrase if _is_actor(phrase, entry) else None
 
 
 def _those(doc: Doc, token: Token) -> Phrase | None:
-    """ "those who back it", "those in need": people known by what follows."""
-    following = next((child for child in token.children if child.dep_ in {"relcl", "prep", "acl"} and child.i > token.i), None)
+    """People known by what follows: "those who back it", "those in need"."""
+    following = next(
+        (child for child in token.children if child.dep_ in {"relcl", "prep", "acl"} and child.i > token.i), None
+    )
     if following is None or (following.dep_ == "prep" and following.lower_ not in {"in", "behind", "with", "without"}):
         return None
     if token.head.lower_ in {"among", "of"} or (following.dep_ == "relcl" and not _has_who(following)):
@@ -85,7 +110,9 @@ def _left_edge(token: Token, names: Names) -> int:
         if child.dep_ not in LEFT or child.text in {",", "(", "“", '"', "”"}:
             break
         edge = min(edge, child.left_edge.i)
-    while edge < token.i and (token.doc[edge].is_punct or token.doc[edge].is_space or token.doc[edge].pos_ in {"ADV", "CCONJ", "SCONJ", "ADP"}):
+    while edge < token.i and (
+        token.doc[edge].is_punct or token.doc[edge].is_space or token.doc[edge].pos_ in {"ADV", "CCONJ", "SCONJ", "ADP"}
+    ):
         edge += 1
     return edge
 
@@ -108,7 +135,7 @@ def _right_edge(token: Token) -> int:
 
 
 def _takes_to(token: Token) -> bool:
-    return token.lemma_.lower() in {"party", "envoy", "ambassador", "representative", "adviser", "advisor", "signatory", "heir", "minister", "candidate"}
+    return token.lemma_.lower() in words("takes-to")
 
 
 def _preposition_end(preposition: Token) -> int:
@@ -138,7 +165,12 @@ def _country(phrase: Phrase, names: Names) -> str | None:
     before = dict.fromkeys(names.countries[i] for i in range(phrase.start, phrase.head) if i in names.countries)
     after = dict.fromkeys(names.countries[i] for i in range(phrase.head, phrase.end) if i in names.countries)
     found = list(before or after)
-    return found[0] if len(found) == 1 else None
+    listed = (
+        not before
+        and phrase.plural
+        and any(child.dep_ == "conj" for token in phrase.doc[phrase.head : phrase.end] for child in token.rights)
+    )
+    return found[0] if len(found) == 1 and not listed else None
 
 
 def _organisation(phrase: Phrase, names: Names) -> Phrase | None:
@@ -148,14 +180,16 @@ def _organisation(phrase: Phrase, names: Names) -> Phrase | None:
 
 def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:
     token = phrase.token
-    if token.dep_ not in ACTIVE and token.dep_ not in {"nsubj"}:
+    if token.dep_ not in ACTIVE:
         return False
     if entry.noun_class == "document":
-        return _speaks(token) or (token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according")
+        return _speaks(token) or (
+            token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+        )
     if entry.needs == "speech":
         return _speaks(token) or _cited(token)
     if entry.needs == "role":
-        return token.dep_ in {"nsubj", "nsubjpass", "agent", "dative"} and token.head.pos_ == "VERB" or _cited(token)
+        return (token.dep_ in {"nsubj", "nsubjpass", "agent", "dative"} and token.head.pos_ == "VERB") or _cited(token)
     bare = phrase.core[1] - phrase.core[0] == 1
     return _fills_class(phrase, entry, bare) and _fills_needs(phrase, entry, bare)
 
@@ -189,9 +223,16 @@ def _fills_needs(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
     if entry.needs == "argument":
         return argument or not bare
     if entry.needs == "modifier" and entry.noun_class == "population":
-        return not bare and (phrase.definite or phrase.country is not None or (phrase.plural and argument) or phrase.end > phrase.head + 1)
+        return not bare and (
+            phrase.definite
+            or phrase.country is not None
+            or (phrase.plural and argument)
+            or phrase.end > phrase.head + 1
+        )
     if entry.needs == "modifier":
-        return not bare or (phrase.definite and (entry.noun_class in {"body", "force", "party"} or bool(phrase.taken_up)))
+        return not bare or (
+            phrase.definite and (entry.noun_class in {"body", "force", "party"} or bool(phrase.taken_up))
+        )
     return True
 
 
@@ -200,4 +241,6 @@ def _speaks(token: Token) -> bool:
 
 
 def _cited(token: Token) -> bool:
-    return token.dep_ == "pobj" and (token.head.lower_ == "by" or (token.head.lower_ == "to" and token.head.head.lower_ == "according"))
+    return token.dep_ == "pobj" and (
+        token.head.lower_ == "by" or (token.head.lower_ == "to" and token.head.head.lower_ == "according")
+    )

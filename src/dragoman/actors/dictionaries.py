@@ -132,7 +132,7 @@ class Dictionaries:
         return len(self._actors) + len(self._agents)
 
     def find(self, text: str, day: date | None = None) -> list[Found]:
-        """The dictionary names in a text, longest first at each place and without overlap, that have a code on the day."""
+        """The dictionary names in a text that have a code on the day: the longest at each place, without overlap."""
         places = [(m.start(), m.end()) for m in WORD.finditer(text)]
         words = [fold(text[start:end]) for start, end in places]
         found: list[Found] = []
@@ -147,7 +147,9 @@ class Dictionaries:
                 i += 1
         return found
 
-    def _hit(self, words: Sequence[str], at: int, day: date | None) -> tuple[int, str, Literal["actor", "agent"]] | None:
+    def _hit(
+        self, words: Sequence[str], at: int, day: date | None
+    ) -> tuple[int, str, Literal["actor", "agent"]] | None:
         hits: list[tuple[int, str, Literal["actor", "agent"]]] = []
         for names, role in ((self._actors, "actor"), (self._agents, "agent")):
             longest = names.longest(words, at)
@@ -263,7 +265,9 @@ def _read_actors(dictionaries: Dictionaries, path: Path) -> None:
 
 def _codes(dictionaries: Dictionaries, place: str, line: str) -> list[DatedCode]:
     if line.count("[") != line.count("]"):
-        dictionaries.problems.append(f"{place}: a code isn't closed: {line.strip()!r}; write [CODE] or [CODE 20010101-20051231]")
+        dictionaries.problems.append(
+            f"{place}: a code isn't closed: {line.strip()!r}; write [CODE] or [CODE 20010101-20051231]"
+        )
     codes = []
     for body in CODE.findall(line):
         code, *limits = body.split(maxsplit=1)[:2] or [""]
@@ -311,7 +315,9 @@ def _read_agents(dictionaries: Dictionaries, path: Path) -> None:
         codes = CODE.findall(line)
         name = PLURAL.sub("", line.partition("[")[0]).strip()
         if not name or len(codes) != 1 or "~" not in codes[0]:
-            dictionaries.problems.append(f"{place}: {line.strip()!r} is no agent; write NAME [~CODE] or NAME {{PLURAL}} [~CODE]")
+            dictionaries.problems.append(
+                f"{place}: {line.strip()!r} is no agent; write NAME [~CODE] or NAME {{PLURAL}} [~CODE]"
+            )
             continue
         entry = Entry([DatedCode(codes[0].replace(" ", "").upper())], place)
         forms = [name]
@@ -355,4 +361,6 @@ def _add_name(dictionaries: Dictionaries, names: _Names, name: str, entry: Entry
         return
     known = names.add(words, name.endswith("_"), entry)
     if known is not None:
-        dictionaries.doubles.append((f"{place}: {name.rstrip('_')!r} stands already at {known.place}; that entry holds", known, entry))
+        dictionaries.doubles.append(
+            (f"{place}: {name.rstrip('_')!r} stands already at {known.place}; that entry holds", known, entry)
+        )

@@ -6,7 +6,7 @@ One `Knowledge` is built per process. Names are looked up in one pass over a par
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -14,7 +14,6 @@ from typing import Literal
 import pycountry
 import spacy
 from msgspec import Struct
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from dragoman.codebooks.load import load_codebook
@@ -24,6 +23,7 @@ type NounClass = Literal[
     "person", "office", "body", "force", "group", "party", "population", "states", "sides", "organisation",
     "company", "media", "document", "taken-up",
 ]  # fmt: skip
+type FactSort = Literal["state", "capital", "seat", "people", "adjective", "body"]
 type Need = Literal["modifier", "role", "speech", "argument"]
 
 
@@ -112,7 +112,7 @@ class Fact:
     kind: ActorKind
     country: str | None
     codes: tuple[str, ...]
-    sort: Literal["state", "capital", "seat", "people", "adjective", "body"]
+    sort: FactSort
     words: frozenset[str] = frozenset()
     """The words of all names of a body."""
 
@@ -202,7 +202,13 @@ class Knowledge:
         self._add(entry.acronyms, True, fact)
 
     def _fact(
-        self, key: str, name: str, kind: ActorKind, country: str | None, codes: tuple[str, ...], sort: Literal["state", "body"]
+        self,
+        key: str,
+        name: str,
+        kind: ActorKind,
+        country: str | None,
+        codes: tuple[str, ...],
+        sort: Literal["state", "body"],
     ) -> Fact:
         fact = Fact(key, name, kind, country, codes, sort)
         self.by_id[key] = fact
@@ -254,7 +260,7 @@ def name_words(name: str) -> list[str]:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
+def _tokenizer() -> Callable[[str], Doc]:
     return spacy.blank("en").tokenizer
 
 

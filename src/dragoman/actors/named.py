@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.actors.agency import acts
-from dragoman.actors.knowledge import Fact, Match, load_knowledge
-from dragoman.actors.phrases import Phrase, TokenSpan, text_of
+from dragoman.actors.knowledge import Fact, FactSort, Match, load_knowledge
+from dragoman.actors.phrases import Phrase, text_of
 from dragoman.actors.titles import HYPHENS, noun_at, title_before
 from dragoman.actors.words import words
-from dragoman.records import ActorKind
+from dragoman.records import ActorKind, MentionKind
 
+MEANINGS: tuple[FactSort, ...] = ("state", "body", "people", "seat", "capital")
+"""Which meaning of a known name goes first."""
 ENTITY_LABELS = {"PERSON", "ORG", "NORP", "FAC", "GPE", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "LOC"}
 PARTICLES = {"al", "el", "ben", "bin", "abu", "de", "von", "van", "di", "da", "del", "la", "le", "ibn", "ould"}
 
@@ -57,44 +59,39 @@ class Names:
         return any(i in self.taken or i in self.titled or i in self.places for i in range(start, end))
 
     def _add_known(self, matches: list[Match], entity: Span | None) -> None:
+        """A name of the knowledge base, as what it means here: a state, its people, a seat of government that acts."""
         doc, start, end = self.doc, matches[0].start, matches[0].end
         facts = {match.fact.sort: match.fact for match in matches}
         country = next((match.fact.country for match in matches if match.fact.sort != "body"), None)
         if country:
             self.countries.update(dict.fromkeys(range(start, end), country))
-        whole_entity = entity is not None and entity.start <= start and entity.end >= end
-        if whole_entity and entity is not None and entity.end - entity.start > end - start and not _is_titled(entity):
-            if entity.label_ in {"ORG", "PERSON", "FAC", "LAW", "EVENT", "WORK_OF_ART"} and "body" not in facts:
-                if "adjective" in facts:
-                    self.adjectives.update(dict.fromkeys(range(start, end), facts["adjective"]))
-                return
-        token = _head(doc, start, end)
-        if "adjective" in facts and (token.pos_ == "ADJ" or token.dep_ in {"amod", "compound", "nmod"} or len(facts) == 1):
+        if "adjective" in facts:
             self.adjectives.update(dict.fromkeys(range(start, end), facts["adjective"]))
-            if token.dep_ in {"amod", "compound", "nmod"} or token.pos_ == "ADJ" or "state" not in facts:
-                if not (token.dep_ in {"nsubj", "dobj", "pobj"} and "people" in facts):
-                    return
-        fact = facts.get("state") or facts.get("body") or facts.get("people") or facts.get("seat") or facts.get("capital")
-        if fact is None:
+        if entity is not None and _is_longer_name(entity, start, end) and "body" not in facts:
+            return
+        token = _head(doc, start, end)
+        fact = next((facts[sort] for sort in MEANINGS if sort in facts), None)
+        if fact is None or _is_name_of_a_thing(doc, end) or ("adjective" in facts and _only_describes(token, facts)):
             return
         if fact.sort in {"capital", "seat"} and not acts(token):
             self.places.update(range(start, end))
             return
         if fact.sort == "state" and token.dep_ in {"compound", "nmod"}:
             self.adjectives.update(dict.fromkeys(range(start, end), fact))
-        if fact.kind == "state" and doc[start].is_upper and token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"}:
-            return
-        if _is_name_of_a_thing(doc, end):
-            return
-        form = "place" if fact.sort in {"capital", "seat"} else "name"
-        plural = fact.kind == "population"
-        self._add(Phrase(doc, start, end, token.i, form, fact.kind, (start, end), fact.country, fact.codes, fact, plural=plural))
+        form: MentionKind = "place" if fact.sort in {"capital", "seat"} else "name"
+        phrase = Phrase(doc, start, end, token.i, form, fact.kind, (start, end), fact.country, fact.codes, fact)
+        phrase.plural = fact.kind == "population"
+        self._add(phrase)
 
     def _add_person(self, entity: Span) -> None:
-        """A person: as the recogniser says, or a short name that stands after a title or is known as a person's."""
+        """A person: by the recogniser, by a title before the name, or known."""
         doc, start, end = self.doc, entity.start, entity.end
         known = load_knowledge().person(entity.text) is not None and entity.label_ != "DATE"
-        titled = entity.label_ in {"ORG", "NORP", "GPE"} and end - start <= 2 and title_before(doc, start, doc[start].sent.start)
+        titled = (
+            entity.label_ in {"ORG", "NORP", "GPE"}
+            and end - start <= 2
+            and title_before(doc, start, doc[start].sent.start)
+        )
         if entity.label_ != "PERSON" and not known and not titled:
             return
         inner = _skip_titles(doc, start, end)
@@ -135,7 +132,7 @@ class Names:
         head = _head(doc, inner, end)
         if head.i + 1 < len(doc) and head.dep_ in {"compound", "amod", "nmod"}:
             return
-        if head.dep_ == "nsubj" and head.head.lemma_.lower() in words("speech") or inner > i:
+        if (head.dep_ == "nsubj" and head.head.lemma_.lower() in words("speech")) or inner > i:
             kind = _kind_of_name(doc, inner, end)
             if kind is not None and not noun_at(doc, end - 1):
                 self._add(_person(doc, inner, end))
@@ -152,13 +149,16 @@ class Names:
         agents = {child.i for verb in phrase.token.ancestors for child in verb.children if child.dep_ == "nsubj"}
         near = [i for i in range(sentence.start, sentence.end) if i in self.countries and i not in agents]
         before = [i for i in near if i < phrase.head]
-        found = (before[-1:] or near[:1] or [None])[0]
-        return self.countries[found] if found is not None else self.dominant
+        found = before[-1:] or near[:1]
+        return self.countries[found[0]] if found else self.dominant
 
     def state_before(self, phrase: Phrase) -> str | None:
         """The country named last before "the country", other than the subject of its clause."""
         agents = {child.i for verb in phrase.token.ancestors for child in verb.children if child.dep_ == "nsubj"}
-        return next((self.countries[i] for i in range(phrase.start - 1, -1, -1) if i in self.countries and i not in agents), None)
+        return next(
+            (self.countries[i] for i in range(phrase.start - 1, -1, -1) if i in self.countries and i not in agents),
+            None,
+        )
 
     @cached_property
     def dominant(self) -> str | None:
@@ -180,7 +180,9 @@ class Names:
             return
         phrase.start = phrase.title[0]
         self.titled.update(range(*phrase.title))
-        phrase.country = self._country(*phrase.title) or load_knowledge().country_of_title(text_of(self.doc, phrase.title))
+        phrase.country = self._country(*phrase.title) or load_knowledge().country_of_title(
+            text_of(self.doc, phrase.title)
+        )
         lowered = {token.lower_ for token in self.doc[phrase.title[0] : phrase.title[1]]}
         phrase.gender = "f" if lowered & words("female") else "m" if lowered & words("male") else None
         for i in range(*phrase.title):
@@ -211,9 +213,25 @@ def _clean(entity: Span) -> Span | None:
     end = bracket if bracket > start else end
     while start < end and (doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or doc[start].is_space):
         start += 1
-    while end > start and (doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end > start and (
+        doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].is_punct or doc[end - 1].is_space
+    ):
         end -= 1
     return Span(doc, start, end, label=entity.label_) if end > start else None
+
+
+def _is_longer_name(entity: Span, start: int, end: int) -> bool:
+    """Whether a known name is only a part of another name: "Bank of Cyprus"."""
+    longer = entity.start <= start and entity.end >= end and entity.end - entity.start > end - start
+    return (
+        longer and entity.label_ in {"ORG", "PERSON", "FAC", "LAW", "EVENT", "WORK_OF_ART"} and not _is_titled(entity)
+    )
+
+
+def _only_describes(token: Token, facts: Mapping[FactSort, Fact]) -> bool:
+    """Whether a form that may be an adjective is one here: "British troops", but not "the British refused"."""
+    describes = token.dep_ in {"amod", "compound", "nmod"} or token.pos_ == "ADJ" or "state" not in facts
+    return describes and not (token.dep_ in {"nsubj", "dobj", "pobj"} and "people" in facts)
 
 
 def _is_titled(entity: Span) -> bool:
@@ -226,7 +244,12 @@ def _head(doc: Doc, start: int, end: int) -> Token:
 
 def _is_name_of_a_thing(doc: Doc, end: int) -> bool:
     """Whether capitals go on into the name of an agreement, a place …: "Security Council Resolution 2328"."""
-    return end < len(doc) and doc[end].is_title and doc[end].lower_ in words("not-actors") and doc[end - 1].dep_ == "compound"
+    return (
+        end < len(doc)
+        and doc[end].is_title
+        and doc[end].lower_ in words("not-actors")
+        and doc[end - 1].dep_ == "compound"
+    )
 
 
 def _skip_titles(doc: Doc, start: int, end: int) -> int:
@@ -258,19 +281,21 @@ ENDINGS: tuple[tuple[str, ActorKind], ...] = (
 def _kind_of_name(doc: Doc, start: int, end: int) -> ActorKind | None:
     """What a name is by its head noun; `None` for the name of an agreement, a place, an event."""
     lowered = [token.lower_ for token in doc[start:end]]
-    head = next((lowered[n - 1] for n, word in enumerate(lowered) if word in {"of", "for", "on", "to", "in"} and n), lowered[-1])
+    head = next(
+        (lowered[n - 1] for n, word in enumerate(lowered) if word in {"of", "for", "on", "to", "in"} and n), lowered[-1]
+    )
     if head == "bank" and {"national", "central", "reserve", "state"} & set(lowered):
         return "government_body"
+    if head in {"organization", "organisation"}:
+        return "igo" if {"international", "world", "global"} & set(lowered) else "ngo"
     for words_of, kind in ENDINGS:
         if head in words(words_of):
             return kind
-    if words("not-actors").intersection((head, lowered[-1], lowered[-2] if len(lowered) > 2 else head)) or lowered[-1].isdigit():
+    if (
+        words("not-actors").intersection((head, lowered[-1], lowered[-2] if len(lowered) > 2 else head))
+        or lowered[-1].isdigit()
+    ):
         return None
     if (found := noun_at(doc, start + lowered.index(head))) is not None and found[0].kind != "person":
         return found[0].kind
     return "other"
-
-
-def capitalised(doc: Doc, span: TokenSpan) -> Iterator[Token]:
-    """The words of a name that count when names are compared: capitals and particles."""
-    return (token for token in doc[span[0] : span[1]] if token.text[:1].isupper() or token.lower_ in PARTICLES)

@@ -20,7 +20,6 @@ NEUTER = {"it", "its", "itself"}
 PLURAL = {"they", "them", "their", "themselves", "theirs"}
 FIRST = {"i", "me", "my", "myself", "mine", "we", "us", "our", "ours", "ourselves"}
 SINGLE_BODIES = {"state", "government_body", "igo", "ngo", "party", "armed_group", "company", "media"}
-GROUPS = {"population", "party", "armed_group", "other", "government_body", "igo", "company", "ngo"}
 
 
 def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None:
@@ -33,12 +32,14 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
             continue
         if word in NEUTER and not _refers(token):
             continue
-        scored = [(score, n) for n, entity in enumerate(entities) if (score := _score(token, entity, numbers, quoted)) > 0]
+        scored = [
+            (score, n) for n, entity in enumerate(entities) if (score := _score(token, entity, numbers, quoted)) > 0
+        ]
         if scored and max(scored)[0] > _best_thing(token, entities, numbers):
             entity = entities[max(scored, key=lambda pair: (pair[0], -pair[1]))[1]]
-            entity.pronouns.append(
-                Phrase(doc, token.i, token.i + 1, token.i, "pronoun", entity.kind, (token.i, token.i + 1))
-            )
+            phrase = Phrase(doc, token.i, token.i + 1, token.i, "pronoun", entity.kind, (token.i, token.i + 1))
+            phrase.gender = PERSONAL.get(word)
+            entity.pronouns.append(phrase)
 
 
 def quoted_tokens(doc: Doc) -> set[int]:
@@ -64,21 +65,27 @@ def _refers(token: Token) -> bool:
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     verb = token.head
-    if verb.lemma_ in words("weather-it"):
-        return any(child.dep_ == "xcomp" for child in verb.children) and any(c.dep_ == "aux" for c in verb.children)
-    return verb.pos_ == "VERB" and not any(child.dep_ in {"ccomp", "csubj"} and child.i > verb.i and token.dep_ == "nsubjpass" for child in verb.children)
+    if verb.pos_ == "AUX" or verb.lemma_ in words("weather-it"):
+        return False
+    empty = token.dep_ == "nsubjpass" and any(
+        child.dep_ in {"ccomp", "csubj"} and child.i > verb.i for child in verb.children
+    )
+    return verb.pos_ == "VERB" and not empty  # "it was agreed that …" is nobody
+
+
+def _agrees(word: str, entity: Entity) -> bool:
+    """Whether kind, number and gender allow it."""
+    plural = entity.phrases[0].plural
+    if word in PERSONAL:
+        return entity.kind == "person" and not plural and entity.gender in {None, PERSONAL[word]}
+    if word in NEUTER:
+        return entity.kind in SINGLE_BODIES and not plural
+    return plural or entity.kind == "population"
 
 
 def _score(token: Token, entity: Entity, numbers: dict[int, int], quoted: set[int]) -> float:
     """How well an actor fits as what a pronoun refers to; 0 where it can't be."""
-    word = token.lower_
-    if word in PERSONAL:
-        if entity.kind != "person" or entity.phrases[0].plural or entity.gender not in {None, PERSONAL[word]}:
-            return 0
-    elif word in NEUTER:
-        if entity.kind not in SINGLE_BODIES or entity.phrases[0].plural:
-            return 0
-    elif not (entity.phrases[0].plural or entity.kind in {"population"}):
+    if not _agrees(token.lower_, entity):
         return 0
     mentions = [p for p in (*entity.phrases, *entity.pronouns) if p.head < token.i]
     if not mentions:
@@ -110,9 +117,18 @@ def _best_thing(token: Token, entities: Sequence[Entity], numbers: dict[int, int
     sentence, best = token.sent, 0.0
     plural = token.lower_ != "its"
     for noun in token.doc[sentence.start : token.i]:
-        if noun.pos_ != "NOUN" or noun.i in heads or (noun.tag_ == "NNS") != plural or noun.ent_type_ in {"DATE", "TIME"}:
+        if (
+            noun.pos_ != "NOUN"
+            or noun.i in heads
+            or (noun.tag_ == "NNS") != plural
+            or noun.ent_type_ in {"DATE", "TIME"}
+        ):
             continue
-        if noun.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"} and not token.is_ancestor(noun) and noun not in list(token.ancestors):
+        if (
+            noun.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
+            and not token.is_ancestor(noun)
+            and noun not in list(token.ancestors)
+        ):
             weight = {"nsubj": 2.5, "nsubjpass": 2.5, "dobj": 1.0}.get(noun.dep_, 0.0)
             best = max(best, 10 + weight + noun.i / len(token.doc))
     return best

@@ -38,7 +38,7 @@ def resolve_author(doc: Doc, entities: list[Entity]) -> None:
     if not pronouns:
         return
     author = _named_author(doc, entities)
-    institution = _state_of(author, entities) if author else _institution(doc, entities, quoted)
+    institution = (_state_of(author, entities) if author else None) or _institution(doc, entities, quoted)
     unnamed = Entity(kind="person", author=True)
     for token in pronouns:
         phrase = Phrase(doc, token.i, token.i + 1, token.i, "pronoun", "person", (token.i, token.i + 1))
@@ -63,7 +63,11 @@ def _named_author(doc: Doc, entities: Sequence[Entity]) -> Entity | None:
             head = phrase.token
             if phrase.head >= border:
                 continue
-            by = head.dep_ == "pobj" and head.head.lower_ in {"by", "from", "of"} and head.head.head.lemma_.lower() in OWN_TEXT
+            by = (
+                head.dep_ == "pobj"
+                and head.head.lower_ in {"by", "from", "of"}
+                and head.head.head.lemma_.lower() in OWN_TEXT
+            )
             owns = head.dep_ in {"compound", "nmod", "poss"} and head.head.lemma_.lower() in OWN_TEXT
             speaks = head.dep_ == "nsubj" and head.head.lemma_ == "say" and doc[border - 1].text == ":"
             label = head.i + 1 < len(doc) and doc[head.i + 1].text == ":" and head.dep_ != "pobj"
@@ -81,7 +85,7 @@ def _state_of(author: Entity, entities: Sequence[Entity]) -> Entity | None:
 
 
 def _institution(doc: Doc, entities: Sequence[Entity], quoted: set[int]) -> Entity | None:
-    """The institution in whose name the text is written: it is the subject of the first sentence, and says or does more."""
+    """The institution in whose name the text is written: subject of the first sentence, where it says or does more."""
     first = next((sentence for sentence in doc.sents if sentence.root.pos_ in {"VERB", "AUX"}), None)
     for entity in entities:
         if first is None or entity.kind not in INSTITUTIONS or not entity.named:
@@ -131,6 +135,8 @@ def _spoken_for(statement: Statement, index: ActorIndex) -> str:
     if org is not None:
         return org
     if actor.country is not None and GOVERNING & set(actor.codes):
-        states = (other.id for other in index.actors.values() if other.kind == "state" and other.country == actor.country)
+        states = (
+            other.id for other in index.actors.values() if other.kind == "state" and other.country == actor.country
+        )
         return next(states, source)
     return source

@@ -16,7 +16,8 @@ def noun_at(doc: Doc, i: int) -> tuple[NounEntry, tuple[str, ...]] | None:
     """The longest codebook noun that ends at token ``i``, with its words: ``("foreign", "minister")``."""
     token = doc[i]
     nouns = load_knowledge().nouns
-    for wanted, entry in load_knowledge().nouns_of.get(_singular(token.lower_), ()) or load_knowledge().nouns_of.get(token.lower_, ()):
+    nouns_of = load_knowledge().nouns_of
+    for wanted, entry in nouns_of.get(token.lower_, []) or nouns_of.get(_singular(token.lower_), []):
         if tuple(part.lower_ for part in doc[i + 1 : i + len(wanted)]) == wanted[1:]:
             return entry, wanted
     for last in (token.lemma_.lower(), token.lower_, _singular(token.lower_)):
@@ -37,6 +38,8 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
     """The title that ends right before token ``start``: "Russian foreign minister", "Field Marshal".
 
     Args:
+        doc: The parsed article.
+        start: The first token of the name.
         stop: The title doesn't reach before this token.
     """
     end = start
@@ -58,7 +61,9 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
     first = anchor
     while first - 1 >= stop and _in_title(doc[first - 1]) and doc[first - 1].sent == doc[start].sent:
         first -= 1
-    while first < anchor and (doc[first].pos_ in {"CCONJ", "PART", "ADP"} or doc[first].text in HYPHENS or doc[first].is_space):
+    while first < anchor and (
+        doc[first].pos_ in {"CCONJ", "PART", "ADP"} or doc[first].text in HYPHENS or doc[first].is_space
+    ):
         first += 1
     return first, end
 
@@ -74,6 +79,6 @@ def _in_title(token: Token) -> bool:
         return True
     if token.pos_ not in TITLE_POS or token.ent_type_ in {"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL"}:
         return False
-    if token.pos_ in {"CCONJ", "ADP"}:
-        return token.lower_ in {"and", "of"} and token.head.pos_ in {"NOUN", "PROPN"} and token.lower_ == "and" and token.nbor().dep_ == "conj" and token.nbor().nbor().pos_ in {"NOUN", "PROPN"} and token.head.dep_ in {"compound", "amod", "nmod"}
-    return token.is_space is False
+    if token.pos_ in {"CCONJ", "ADP"}:  # "foreign and defence minister"
+        return token.lower_ == "and" and token.head.dep_ in {"compound", "amod", "nmod"}
+    return not token.is_space

@@ -27,8 +27,12 @@ WHEN = {
 def write(entities: Sequence[Entity], names: Names, article: Article) -> tuple[list[Actor], list[Mention]]:
     """The records of the actors, in order, and of all mentions, in text order."""
     ids = _ids(entities)
-    owners = {id(entity): entity for entity in entities}
-    actors = [_actor(entity, ids, article, names, owners) for entity in entities]
+    people = {id(entity): _known_person(entity) for entity in entities}
+    countries = {
+        key: entity.country or (person.country if (person := people[key]) else None)
+        for key, entity in ((id(entity), entity) for entity in entities)
+    }
+    actors = [_actor(entity, ids, article, names, countries, people[id(entity)]) for entity in entities]
     mentions = [
         _mention(article, phrase, ids[id(entity)])
         for entity in entities
@@ -67,11 +71,17 @@ def _name(entity: Entity) -> str:
     return max((phrase.name for phrase in named), key=len)
 
 
-def _actor(entity: Entity, ids: dict[int, str], article: Article, names: Names, owners: dict[int, Entity]) -> Actor:
-    person = _known_person(entity)
-    country = entity.country or (person.country if person else None)
+def _actor(
+    entity: Entity,
+    ids: dict[int, str],
+    article: Article,
+    names: Names,
+    countries: dict[int, str | None],
+    person: PersonEntry | None,
+) -> Actor:
+    country = countries[id(entity)]
     if country is None:
-        country = next((owner.country for phrase in entity.phrases if (owner := owners.get(phrase.org_entity)) and owner.country), None)
+        country = next((found for phrase in entity.phrases if (found := countries.get(phrase.org_entity))), None)
     if country is None and entity.kind in CONTEXT_KINDS and entity.key is None and not _from_elsewhere(entity):
         if entity.kind == "population" or entity.named:
             country = names.dominant
@@ -93,17 +103,24 @@ def _known_person(entity: Entity) -> PersonEntry | None:
     """Who a named person is where the report doesn't say: by a full name, or by a surname nobody else bears in it."""
     if entity.kind != "person" or not entity.named:
         return None
-    forms = sorted({phrase.name for phrase in entity.phrases if phrase.form == "name"}, key=lambda form: -len(form.split()))
+    forms = sorted(
+        {phrase.name for phrase in entity.phrases if phrase.form == "name"}, key=lambda form: -len(form.split())
+    )
     return load_knowledge().person(forms[0], alone=True)
 
 
 def _from_elsewhere(entity: Entity) -> bool:
     """Whether the words say that no single country is meant: "foreign militias"."""
-    return any(token.lower_ in words("from-elsewhere") for phrase in entity.phrases for token in phrase.doc[phrase.start : phrase.head])
+    return any(
+        token.lower_ in words("from-elsewhere")
+        for phrase in entity.phrases
+        for token in phrase.doc[phrase.start : phrase.head]
+    )
 
 
 def _codes(entity: Entity, person: PersonEntry | None, article: Article) -> tuple[str, ...]:
-    codes = dict.fromkeys(code for phrase in entity.phrases for code in phrase.codes)
+    known = [phrase for phrase in entity.phrases if phrase.fact is not None]
+    codes = dict.fromkeys(code for phrase in known or entity.phrases for code in phrase.codes)
     if not codes and person is not None and _in_office(person, article):
         codes = dict.fromkeys(person.codes)
     return tuple(codes) or (("UNK",) if entity.kind == "other" else ())
@@ -160,9 +177,7 @@ def _mention(article: Article, phrase: Phrase, actor: str) -> Mention:
     return Mention(actor=actor, start=start, end=end, text=article.body[start:end], kind=phrase.form)
 
 
-def _adjectives(
-    entities: Sequence[Entity], names: Names, ids: dict[int, str], article: Article
-) -> list[Mention]:
+def _adjectives(entities: Sequence[Entity], names: Names, ids: dict[int, str], article: Article) -> list[Mention]:
     """The adjectives of states that are actors of the report anyway: "Russian" in "Russian officials"."""
     states = {entity.key: ids[id(entity)] for entity in entities if entity.kind == "state" and entity.key}
     found = []
@@ -170,5 +185,13 @@ def _adjectives(
         token = names.doc[i]
         if fact.id in states and i not in names.taken:
             end = token.idx + len(token)
-            found.append(Mention(actor=states[fact.id], start=token.idx, end=end, text=article.body[token.idx : end], kind="adjective"))
+            found.append(
+                Mention(
+                    actor=states[fact.id],
+                    start=token.idx,
+                    end=end,
+                    text=article.body[token.idx : end],
+                    kind="adjective",
+                )
+            )
     return found
