@@ -23,8 +23,7 @@ from dragoman.corpus.tables import Entry, Tables, joined, tables_of
 from dragoman.corpus.workers import Crew, Failure, Limits
 from dragoman.errors import UsageError
 from dragoman.parse.parser import DEFAULT_PIPELINE
-from dragoman.readers import ReadOptions
-from dragoman.readers.plain import plain_article
+from dragoman.readers import ReadOptions, read_bytes
 from dragoman.records import Article, Record, Skipped
 
 if TYPE_CHECKING:
@@ -36,6 +35,12 @@ BYTES_AT_ONCE = 256 * 1024
 DEFAULT_PART = 512
 """Items in a part: some 10 MB of tables, and at most some minutes of one worker's work to do again after a kill."""
 
+WARM_UP = """Talks go on
+
+The foreign minister said in the capital on Monday that "the talks will go on", and that his government wouldn't
+recognise the council unless the army left the city. The spokesman of the council denied that it had agreed to leave.
+"""
+"""A report that makes every stage load what it loads at its first article."""
 DEFAULT_LIMITS = Limits(seconds=120, gibibytes=3)
 
 
@@ -121,7 +126,9 @@ class LoadPipeline:
         from dragoman.pipeline import Pipeline  # here, since whoever brings a pipeline of his own needs none of it
 
         pipeline = Pipeline(self.name)
-        pipeline.read(plain_article("The minister said on Monday that the talks would go on if the army left."))
+        for article in read_bytes(WARM_UP.encode(), "warm-up.txt"):
+            if isinstance(article, Article):
+                pipeline.read(article)
         return pipeline
 
 

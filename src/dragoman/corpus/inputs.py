@@ -6,7 +6,6 @@ done by the parent; reading an item (decoding, taking the page off) is work, and
 
 from __future__ import annotations
 
-import csv
 import glob
 import gzip
 import hashlib
@@ -20,8 +19,11 @@ from typing import IO, Any
 import msgspec
 
 from dragoman.errors import UsageError
-from dragoman.readers import ReadOptions, read_bytes, read_path
+from dragoman.readers import ReadOptions, read_bytes, read_path, read_stream
 from dragoman.records import Article, Skipped
+
+_LONGEST_LOOK = 2**20
+"""Bytes of a first line that are looked at to tell what a file holds."""
 
 type Result = Article | Skipped
 
@@ -57,9 +59,14 @@ def _read(item: Item, options: ReadOptions) -> Iterator[Result]:
         case Path():
             return read_path(item.content, options)
         case bytes():
-            return read_bytes(item.content, item.source, options)
+            return (_of_row(result, item.source) for result in read_bytes(item.content, item.source, options))
         case Article() | Skipped():
             return iter([item.content])
+
+
+def _of_row(result: Result, source: str) -> Result:
+    """What a reader made of a row that was given to it alone, under the row's name in the whole file."""
+    return msgspec.structs.replace(result, source=source) if isinstance(result, Skipped) else result
 
 
 def find_files(inputs: Iterable[str | Path]) -> Iterator[Path]:
@@ -124,13 +131,25 @@ def _split(path: Path, options: ReadOptions) -> Iterator[_Piece]:
     name = path.name.lower().removesuffix(".gz")
     kind = name.rpartition(".")[2]
     try:
-        if kind in _SPLITTERS:
+        if kind == "json" and _holds_lines(path):
+            yield from _lines(path, options)
+        elif kind in _SPLITTERS:
             yield from _SPLITTERS[kind](path, options)
         else:
             yield str(path), path, path.stat().st_size
     except (OSError, EOFError, gzip.BadGzipFile) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield str(path), Skipped(source=str(path), reason=f"cannot be read on from here: {reason}"), 0
+
+
+def _holds_lines(path: Path) -> bool:
+    """True for JSON Lines under the name of JSON: the first line is a whole object."""
+    with _opened(path) as (stream, _):
+        line = stream.readline(_LONGEST_LOOK)
+    try:
+        return isinstance(msgspec.json.decode(line), dict) and line.endswith(b"\n")
+    except msgspec.DecodeError:
+        return False
 
 
 def _lines(path: Path, options: ReadOptions) -> Iterator[_Piece]:
@@ -149,40 +168,6 @@ def _lines(path: Path, options: ReadOptions) -> Iterator[_Piece]:
                 yield source, line.removeprefix(b"\xef\xbb\xbf") if row == 1 else line, size
 
 
-def _csv_rows(path: Path, options: ReadOptions) -> Iterator[_Piece]:
-    """Rows of a file whose first line names the columns."""
-    csv.field_size_limit(options.largest)
-    with _opened(path) as (stream, place):
-        text = (line.decode("utf-8-sig" if first else "utf-8", "replace") for first, line in _marked(stream))
-        before = 0
-        rows = csv.DictReader(text, dialect=_dialect(path))
-        for row, cells in enumerate(rows, start=1):
-            size, before = place.tell() - before, place.tell()
-            named = {name: cell for name, cell in cells.items() if isinstance(name, str)}
-            yield f"{path}#{row}", msgspec.json.encode(named), size
-
-
-def _marked(stream: IO[bytes]) -> Iterator[tuple[bool, bytes]]:
-    first = True
-    for line in stream:
-        yield first, line
-        first = False
-
-
-def _dialect(path: Path) -> type[csv.Dialect]:
-    if ".tsv" in path.name.lower():
-        return csv.excel_tab
-    with _opened(path) as (stream, _):
-        head = stream.readline(65_536).decode("utf-8", "replace")
-    return max((csv.excel, _Semicolons, csv.excel_tab), key=lambda dialect: head.count(dialect.delimiter))
-
-
-class _Semicolons(csv.excel):
-    """How spreadsheets write CSV where the comma is the decimal sign."""
-
-    delimiter = ";"
-
-
 def _parquet_rows(path: Path, options: ReadOptions) -> Iterator[_Piece]:
     import pyarrow.parquet as pq
 
@@ -197,20 +182,24 @@ def _parquet_rows(path: Path, options: ReadOptions) -> Iterator[_Piece]:
 
 def _by_reader(path: Path, options: ReadOptions) -> Iterator[_Piece]:
     """Parts of a file that only its reader can split, already read."""
-    size = path.stat().st_size
-    for row, result in enumerate(read_path(path, options), start=1):
-        yield (result.source if isinstance(result, Skipped) else f"{path}#{row}"), result, size
-        size = 0  # known for the file as a whole only
+    first = 2 if path.suffix.lower() in {".csv", ".tsv"} else 1  # a table's first row names its columns
+    with path.open("rb") as stream:
+        before = 0
+        for row, result in enumerate(read_stream(stream, str(path), options), start=first):
+            size, before = stream.tell() - before, stream.tell()
+            yield (result.source if isinstance(result, Skipped) else f"{path}#{row}"), result, size
 
 
 _SPLITTERS = {
     "jsonl": _lines,
     "ndjson": _lines,
-    "csv": _csv_rows,
-    "tsv": _csv_rows,
+    "csv": _by_reader,
+    "tsv": _by_reader,
     "parquet": _parquet_rows,
     "warc": _by_reader,
     "zip": _by_reader,
+    "tar": _by_reader,
+    "tgz": _by_reader,
     "mbox": _by_reader,
 }
 

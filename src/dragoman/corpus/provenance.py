@@ -46,7 +46,7 @@ def provenance(pipeline: str) -> dict[str, Any]:
 
 
 def _is_weight(path: Path) -> bool:
-    return path.parent.name == "model"
+    return path.parent.name in {"model", "weights"}
 
 
 def _hash(*paths: Path) -> str:

@@ -57,6 +57,11 @@ def read_bytes(data: bytes, source: str, options: ReadOptions | None = None) -> 
     yield from _read(io.BytesIO(data), source, options or ReadOptions(), len(data))
 
 
+def read_stream(stream: BinaryIO, source: str, options: ReadOptions | None = None) -> Found:
+    """The articles in an open file, one by one; `source` is the file's name, its ending is looked at."""
+    yield from _read(stream, source, options or ReadOptions())
+
+
 def _read_folder(folder: Path, options: ReadOptions) -> Found:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder)))
     if not files:
