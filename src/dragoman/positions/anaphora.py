@@ -78,6 +78,9 @@ def _meant(token: Token, hit: Hit, article: Article, index: ActorIndex) -> str |
         or token.dep_ in {"expl", "mark", "det"}
     ):
         return None
+    mention = index.mention_of(token)
+    if mention is not None and mention.kind != "pronoun":  # part of a name: "those who opted to remain"
+        return None
     actor = index.of(token)
     if actor is not None and (token.lower_ != "it" or token.dep_ != "dobj"):
         return index.actors[actor].name

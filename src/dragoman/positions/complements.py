@@ -221,7 +221,7 @@ def leaver(gone: set[int], trigger: int = -1) -> Callable[[Token], bool]:
             return True
         before = token.doc[token.left_edge.i - 1].text if token.left_edge.i else ""
         if token.dep_ in {"advcl", "relcl", "appos", "acl", "prep"} and before in {",", "–", "—"}:
-            return True
+            return token.dep_ != "prep" or token.head.pos_ != "VERB" or child(token.head, "dobj", "xcomp") is not None
         return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and child(token, *SUBJECTS) is not None
 
     return leave

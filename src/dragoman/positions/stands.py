@@ -222,7 +222,7 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
 
 def _owner_of_noun(noun: Token, found: Complement) -> Token | None:
     """Whose stand a noun names: its possessor, the subject of its light verb, the one it comes "by" or "from"."""
-    if (own := child(noun, "poss")) is not None:
+    if (own := child(noun, "poss")) is not None and (own.tag_ != "PRP$" or own.lower_ in {"our", "my"}):
         return own
     for prep in noun.children:
         if (
@@ -235,11 +235,13 @@ def _owner_of_noun(noun: Token, found: Complement) -> Token | None:
     first = noun
     while first.dep_ == "conj":
         first = first.head
-        if (own := child(first, "poss")) is not None:
-            return own
+        own = own if own is not None else child(first, "poss")
         verb = first.head
-    if first.dep_ in {"dobj", "attr"} and (verb.lemma_ in words_of("light") or verb.lemma_ in words_of("reversing")):
-        return subject_of(verb)
+    held = words_of("light") | words_of("reversing")
+    if first.dep_ in {"dobj", "attr"} and verb.lemma_ in held and (own is None or own.tag_ == "PRP$"):
+        return subject_of(verb)  # "reiterated their support": theirs who reiterate it
+    if own is not None:
+        return own
     if first.dep_ == "pobj" and verb.lower_ in {"in", "with"}:
         return subject_of(governor(verb))
     if first.dep_ == "nsubjpass" and (agent := child(verb, "agent")) is not None:
