@@ -148,8 +148,15 @@ def _quoted(token: Token, quotes: Sequence[Quote]) -> bool:
     return any(q.start <= token.idx < q.end for q in quotes)
 
 
+def by_author(raw: RawAttribution) -> bool:
+    """True for what `authored_attributions` gave: it has no source phrase, its source is the author."""
+    return raw.rule.startswith(("authored:", "judgements:"))
+
+
 def _same(raw: RawAttribution, other: RawAttribution) -> bool:
-    """True where another attribution has most of the same content."""
+    """True where another attribution has most of the same content, and isn't one that this content reports."""
+    if any(s <= other.cue[0][0] < e for s, e in raw.content):
+        return False
     own = {n for s, e in raw.content for n in range(s, e)}
     theirs = {n for s, e in other.content for n in range(s, e)}
     return len(own & theirs) >= 0.5 * len(own | theirs)

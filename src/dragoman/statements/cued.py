@@ -19,6 +19,8 @@ LIGHT_VERBS = frozenset(
 """Verbs whose subject is the source of the noun of speech that is their object."""
 ANONYMITY = frozenset("name identify quote".split())
 """Not to be named is what a source asks of the reporter, no part of what it says."""
+OTHERS_WORDS = frozenset("reject deny welcome note confirm back reject get hold".split())
+"""Those of them whose object is rather somebody else's: "rejected the envoy's claim that …"."""
 CONTROLLED = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "ccomp"})
 TRIMMED_LEFT = frozenset(",;:.)-–—")
 TRIMMED_RIGHT = frozenset(",;:.(-–—")
@@ -215,7 +217,7 @@ def _prep(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
         inner = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp", "prep")), None)
         if inner is None or (inner.ent_type_ in ("DATE", "TIME") and not any(c.dep_ == "prep" for c in inner.rights)):
             continue
-        heads = [inner]
+        heads = [inner, *_joined(prep)]
         heads += [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and _to(c) and c.i > prep.i and prep.lower_ in ("on", "upon")]
         begins = [c for c in verb.children if c.dep_ == "dobj" and c.i < prep.i]
         if begins and not cue.listener and cue.act == "accuse":
@@ -224,6 +226,11 @@ def _prep(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
             continue
         return _made(verb, cue, sources, heads, prep=prep)
     return None
+
+
+def _joined(prep: Token) -> list[Token]:
+    """Prepositions coordinated with one: "support for the council and for its head"."""
+    return [c for c in prep.rights if c.dep_ == "conj" and c.tag_ == "IN"]
 
 
 def _object(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
@@ -267,10 +274,17 @@ def _noun(noun: Token, cues: Iterable[Cue]) -> RawAttribution | None:
             start, end = (noun.i, noun.i + 1) if verb is None else (min(verb.i, noun.i), max(verb.i, noun.i) + 1)
             if prep is not None and prep.i == end:
                 end += 1
+            if verb is not None:
+                heads = [*heads, *_purpose(verb, heads[-1])]
             if verb is not None and prep is not None and _determined(noun):
-                return _assembled(noun.doc, f"speech:{cue.id}", sources, cue_span(verb), [noun], [])
+                return _assembled(noun.doc, f"speech:{cue.id}", sources, cue_span(verb), [noun, *heads], [])
             return _assembled(noun.doc, f"speech:{cue.id}", sources, (start, end), heads, [])
     return None
+
+
+def _purpose(verb: Token, last: Token) -> list[Token]:
+    """An infinitive right after the content that the parser hangs on the light verb: "for its work to end the war"."""
+    return [c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and _to(c) and c.left_edge.i == last.right_edge.i + 1]
 
 
 def _determined(noun: Token) -> bool:
@@ -292,7 +306,7 @@ def _noun_contents(noun: Token, cue: Cue) -> Iterator[tuple[list[Token], Token |
     if "prep" in cue.frames:
         for prep in noun.rights:
             if prep.dep_ == "prep" and prep.lower_ in cue.preps:
-                yield from (([c], prep) for c in prep.children if c.dep_ in ("pobj", "pcomp"))
+                yield from (([c, *_joined(prep)], prep) for c in prep.children if c.dep_ in ("pobj", "pcomp"))
 
 
 def _noun_source(noun: Token, content_prep: Token | None) -> tuple[list[Token], Token | None]:
@@ -300,7 +314,8 @@ def _noun_source(noun: Token, content_prep: Token | None) -> tuple[list[Token], 
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     verb = noun.head if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in LIGHT_VERBS else None
     if verb is not None and not _passive(verb) and (subject := source_of(verb)):
-        return (subject if owner is None or owner.pos_ == "PRON" else [owner]), verb
+        if owner is None or owner.pos_ == "PRON" or verb.lemma_ not in OTHERS_WORDS:
+            return subject, verb
     if owner is not None:
         return [owner], None
     for prep in noun.rights:

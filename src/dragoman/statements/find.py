@@ -12,13 +12,13 @@ from dragoman.offsets import content_id
 from dragoman.records import Actor, Article, Authority, Form, Statement, Time
 from dragoman.statements.acts import act_of_attribution
 from dragoman.statements.attributions import find_attributions
-from dragoman.statements.authored import authored_attributions, is_authored
+from dragoman.statements.authored import authored_attributions, by_author, is_authored
 from dragoman.statements.circumstances import place_of, time_of, told_of
 from dragoman.statements.cues import is_attitude
 from dragoman.statements.quotes import Quote, find_quotes
 from dragoman.statements.raw import RawAttribution, Tokens
 from dragoman.statements.sources import author_of, find_sources, head_of
-from dragoman.statements.voices import FIRST_PERSON, authority_of, spoken_for
+from dragoman.statements.voices import FIRST_PERSON, THIRD_PERSON, authority_of, spoken_for
 
 DIRECT_FROM = 0.9
 """From this share of its words inside quotation marks on a statement is direct; PolNeAR's own border."""
@@ -43,7 +43,7 @@ def find_statements(doc: Doc, article: Article, index: ActorIndex, times: Sequen
     sources = find_sources(doc, index, found, around, author=author)
     made: dict[int, Statement] = {}
     for number, (raw, source, outside) in enumerate(zip(found, sources, around, strict=True)):
-        if not _holds(doc, raw, source, nested=outside is not None):
+        if not _holds(doc, raw, source, found[outside] if outside is not None else None):
             continue
         while outside is not None and outside not in made:
             outside = around[outside]
@@ -52,12 +52,14 @@ def find_statements(doc: Doc, article: Article, index: ActorIndex, times: Sequen
     return list({statement.id: statement for statement in made.values()}.values())
 
 
-def _holds(doc: Doc, raw: RawAttribution, source: str | None, *, nested: bool) -> bool:
+def _holds(doc: Doc, raw: RawAttribution, source: str | None, outer: RawAttribution | None) -> bool:
     """False for attitudes of what is no actor ("the talks focused on …"), and for unknown speakers inside a statement."""
-    if source is not None or not raw.source:
+    if source is not None:
         return True
     head = head_of(doc, raw.source)
-    return not nested and not (is_attitude(raw.rule) and head is not None and head.tag_ == "NN")
+    if head is None:
+        return outer is None or by_author(outer) or doc[raw.cue[0][0]].pos_ != "NOUN"
+    return outer is None and (not is_attitude(raw.rule) or head.lower_ in THIRD_PERSON)
 
 
 def _statement(

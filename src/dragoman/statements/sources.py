@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors.index import ActorIndex
 from dragoman.offsets import is_border
+from dragoman.statements.authored import by_author
 from dragoman.statements.quotes import Quote
 from dragoman.statements.raw import RawAttribution, Tokens
 from dragoman.statements.voices import FIRST_PERSON, OPPOSITE, SINGULAR_THIRD, actor_of, antecedent
@@ -51,7 +52,7 @@ def find_sources(
     for raw, outer in zip(found, around, strict=True):
         head = head_of(doc, raw.source)
         if head is None:
-            actor = author if raw.rule.startswith(("authored:", "judgements:")) else None
+            actor = author if by_author(raw) else None
         elif head.lower_ in FIRST_PERSON:
             actor = sources[outer] if outer is not None else index.of(head) or author
         else:

@@ -16,6 +16,7 @@ SINGULAR = frozenset("i me my myself mine".split())
 PLURAL = frozenset("we us our ours ourselves".split())
 FIRST_PERSON = SINGULAR | PLURAL
 SINGULAR_THIRD = frozenset(("he", "she"))
+THIRD_PERSON = SINGULAR_THIRD | {"they"}
 OPPOSITE = {"he": frozenset(("she", "her", "hers", "herself")), "she": frozenset(("he", "him", "his", "himself"))}
 PERSONAL = frozenset("he she him her his hers himself herself".split())
 RELATIVES = frozenset("who whom which that whose".split())
