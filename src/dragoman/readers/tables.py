@@ -72,6 +72,8 @@ def read_csv(stream: BinaryIO, source: str, options: ReadOptions) -> Iterator[Ar
             yield _read_row(row, f"{source}#{number}", options)
     except csv.Error as error:
         yield Skipped(source=f"{source}#{number + 1}", reason=f"the table is damaged here: {error}")
+    finally:
+        text.detach()  # the stream is the caller's to close
 
 
 def _is_utf8(data: bytes) -> bool:
