@@ -20,6 +20,7 @@ from dragoman.positions.clauses import (
     span_without_stop,
     subject_of,
 )
+from dragoman.positions.holders import spelled
 from dragoman.records import Condition, Time
 
 NO_CONDITION_BEFORE = frozenset({"even", "as", "what"})
@@ -277,12 +278,12 @@ def who_must_act(found: Found, index: ActorIndex) -> tuple[str, ...]:
         return _actors_of_noun(inside, index)
     agent = child(verb, "agent")
     if agent is not None:
-        return index.of_phrase(obj) if (obj := child(agent, "pobj")) is not None else ()
+        return actors_named(obj, index) if (obj := child(agent, "pobj")) is not None else ()
     if child(verb, "nsubjpass") is not None:
         return ()
     subject = child(verb, *SUBJECTS)
     if subject is not None:
-        return index.of_phrase(subject) or _actors_of_noun([t for t in inside if t in set(subject.subtree)], index)
+        return actors_named(subject, index) or _actors_of_noun([t for t in inside if t in set(subject.subtree)], index)
     return _implied(found, verb, index)
 
 
@@ -290,19 +291,24 @@ def _implied(found: Found, verb: Token, index: ActorIndex) -> tuple[str, ...]:
     """For a clause without a subject ("if fully inclusive", "without consulting them"): whom it is understood of."""
     if verb.dep_ == "pcomp":
         subject = subject_of(found.limits)
-        return index.of_phrase(subject) if subject is not None else ()
+        return actors_named(subject, index) if subject is not None else ()
     for word in lines_up(found.limits):
         is_verb = word.pos_ in {"VERB", "AUX"}
         thing = child(word, "agent", "dobj", "nsubjpass", "nsubj") if is_verb else word
         if thing is None:
             continue
-        if actors := index.of_phrase(thing) or tuple(
-            a for agent in _agents(thing.subtree) for a in index.of_phrase(agent)
+        if actors := actors_named(thing, index) or tuple(
+            a for agent in _agents(thing.subtree) for a in actors_named(agent, index)
         ):
             return actors
         if is_verb:
             break
     return ()
+
+
+def actors_named(token: Token, index: ActorIndex) -> tuple[str, ...]:
+    """Ids of the actors of a noun phrase and of those coordinated with it."""
+    return index.of_phrase(token) or spelled(token, index)
 
 
 def _agents(tokens: Iterator[Token] | Sequence[Token]) -> list[Token]:
@@ -321,7 +327,7 @@ def _actors_of_noun(inside: Sequence[Token] | Span, index: ActorIndex) -> tuple[
         lambda t: t.dep_ == "pobj" and t.head.lower_ == "of",
         lambda t: t.dep_ == "pobj",
     ):
-        found = tuple(dict.fromkeys(a for t in tokens if test(t) for a in index.of_phrase(t)))
+        found = tuple(dict.fromkeys(a for t in tokens if test(t) for a in actors_named(t, index)))
         if found:
             return found
     return ()

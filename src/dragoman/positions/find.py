@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -34,11 +35,23 @@ def find_positions(
         conditions = find_conditions(sentence, times)
         hits = [*find_stands(sentence, conditions), *find_modal_stands(sentence, conditions)]
         hits.sort(key=lambda hit: hit.trigger.i)
+        hits = _with_shared_objects(hits)
         hits = [hit for hit in hits if not is_asked(hit.trigger) and not any(_contains(other, hit) for other in hits)]
         limits = _limits(hits, conditions)
         for hit, own in zip(hits, limits, strict=True):
             found.extend(_positions(hit, own, doc, article, index, times, speech))
     return found
+
+
+def _with_shared_objects(hits: list[Hit]) -> list[Hit]:
+    """With what a second stand leaves out: "it had economic interests in Libya but no military interests"."""
+    shared = list(hits)
+    for number, (one, other) in enumerate(pairwise(hits), 1):
+        if one.rule == other.rule and one.trigger.head == other.trigger.head and one.trigger.dep_ == "dobj":
+            bare = child(other.trigger, "prep") is None and not other.toward
+            things = [thing for prep in one.trigger.children if (thing := child(prep, "pobj")) is not None]
+            shared[number] = replace(other, toward=tuple(things)) if bare else other
+    return shared
 
 
 def _contains(outer: Hit, inner: Hit) -> bool:

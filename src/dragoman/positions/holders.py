@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -12,6 +13,7 @@ from dragoman.positions.clauses import child
 from dragoman.positions.hits import Hit
 from dragoman.records import Statement
 
+HYPHENS = re.compile("[-\u2010-\u2015/]")
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me"})
 DESCRIBED = frozenset({"those", "anyone", "anybody", "everyone", "someone", "who", "whoever", "people", "one"})
 """Holders that a relative clause picks out by their stand ("those who back it"): it only describes them."""
@@ -91,27 +93,58 @@ def _same_side(actor: str, statement: Statement, index: ActorIndex) -> bool:
 
 def actors_of(token: Token, index: ActorIndex) -> tuple[str, ...]:
     """Ids of the actors of a noun phrase: itself, or whose it is ("Russian policy", "the Kremlin's line")."""
-    found = index.of_phrase(token)
+    found = index.of_phrase(token) or spelled(token, index)
     if found:
         return found
-    for each in token.children:
-        if each.dep_ == "appos" and (actor := index.of(each)) is not None:
-            return (actor,)
-    for each in token.children:
-        if each.dep_ in {"poss", "amod", "compound"} and (actor := index.of(each)) is not None:
-            return (actor,)
+    for dep in ({"appos"}, {"poss", "amod", "compound"}):
+        for each in token.children:
+            if each.dep_ in dep and (actor := index.of(each)) is not None:
+                return (actor,)
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ == "of" and (obj := child(prep, "pobj")) is not None:
             return index.of_phrase(obj)
     return ()
 
 
+def spelled(token: Token, index: ActorIndex) -> tuple[str, ...]:
+    """Ids of the actors whose names a word holds that is no mention by itself: "U.S.-Iraq", "HoR." at a text's end."""
+    if not token.text[:1].isupper():
+        return ()
+    parts = [part for part in HYPHENS.split(token.text) if part]
+    parts = parts if len(parts) > 1 else [token.text.rstrip(".")]
+    if parts == [token.text]:
+        return ()
+    names = {name: actor.id for actor in index.actors.values() for name in (actor.name, *actor.names)}
+    return tuple(dict.fromkeys(names[part] for part in parts if part in names))
+
+
 def toward_of(hit: Hit, holder: str, doc: Doc, index: ActorIndex) -> tuple[str, ...]:
     """Ids of the actors that a stand is directed at: those it addresses first, then those its issue names."""
-    found = [actor for token in hit.toward for actor in actors_of(token, index)]
+    found = [actor for token in hit.toward for actor in _addressed(token, holder, index)]
     first, end = hit.issue
     for token in doc[first:end]:
         mention = index.mention_of(token)
-        if mention is not None and not (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+        if mention is None or (mention.actor == holder and mention.kind != "name"):
+            found += spelled(token, index) or _the_country(token, holder, index)
+        elif not (token.dep_ == "pobj" and token.head.dep_ == "agent"):
             found.append(mention.actor)
     return tuple(actor for actor in dict.fromkeys(found) if actor != holder)
+
+
+def _addressed(token: Token, holder: str, index: ActorIndex) -> tuple[str, ...]:
+    """Whom the object of an urging verb means; a pronoun there is never the one who urges."""
+    found = actors_of(token, index)
+    if token.pos_ != "PRON" or token.lower_ in FIRST_PERSON or found not in {(), (holder,)}:
+        return found
+    person = token.lower_ in {"him", "her"}
+    before = [m for m in index.within((token.sent.start_char, token.idx)) if m.actor != holder]
+    fitting = [m.actor for m in before if (index.actors[m.actor].kind == "person") == person and m.kind != "adjective"]
+    return tuple(fitting[-1:])
+
+
+def _the_country(token: Token, holder: str, index: ActorIndex) -> tuple[str, ...]:
+    """The state that "the country" takes up: the last one named that isn't the holder."""
+    if token.lower_ not in {"country", "nation"} or not any(each.lower_ == "the" for each in token.children):
+        return ()
+    states = [m.actor for m in index.within((0, token.idx)) if index.actors[m.actor].kind == "state"]
+    return tuple([state for state in states if state != holder][-1:])
