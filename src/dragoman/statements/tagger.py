@@ -1,0 +1,141 @@
+"""Attributions found by the statement model: who is the source, which words attribute, what is attributed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from spacy.tokens import Doc
+
+from dragoman.statements.nested import inner_windows, unquoted
+from dragoman.statements.network import FOLDER, Linked, Network, Reading
+from dragoman.statements.raw import RawAttribution
+from dragoman.statements.relations import Tree
+from dragoman.statements.signed import find_signed
+from dragoman.statements.spans import Layout, smooth, to_attribution
+from dragoman.statements.windows import cut_windows
+from dragoman.statements.words import Words, read_words
+
+DOCS_AT_ONCE = 16
+NESTED_THRESHOLD = 0.5
+"""Least score of an attribution inside another one's content."""
+DEPTH = 2
+"""How many times contents are read again: a statement within a statement within a statement."""
+LEAST_CUE = -1.5
+"""Log-odds under which a word isn't tried as a cue."""
+
+
+class Tagger:
+    """Finds attributions in parsed articles."""
+
+    def __init__(self, network: Network, *, threshold: float | None = None) -> None:
+        self._network = network
+        self._cue_words = frozenset[str](network.about["cue_words"])
+        self._threshold: float = network.about["threshold"] if threshold is None else threshold
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER, *, threads: int = 1) -> Tagger:
+        """The tagger with dragoman's weights, loaded once; ``threads`` is what it may use at a time.
+
+        Raises:
+            ModelError: A file of the model is missing.
+        """
+        return _load(folder, threads)
+
+    def attributions(self, doc: Doc) -> list[RawAttribution]:
+        """The attributions of one document in order of their cues; ``inside`` is a place in this list."""
+        return next(self.attributions_many([doc]))
+
+    def attributions_many(self, docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
+        """The attributions of many documents, in order; windows of several are read together."""
+        stream = iter(docs)
+        while batch := list(islice(stream, DOCS_AT_ONCE)):
+            yield from self._attributions(batch)
+
+    def _attributions(self, docs: Sequence[Doc]) -> Iterator[list[RawAttribution]]:
+        network = self._network
+        words_of = [read_words(doc, network.pieces, network.deps, network.tags) for doc in docs]
+        trees = [Tree(words) for words in words_of]
+        whole = [
+            Reading(n, words, trees[n], window) for n, words in enumerate(words_of) for window in cut_windows(words)
+        ]
+        linked = self._link(whole, len(docs), self._threshold)
+        found = [_decode(doc, words, links) for doc, words, links in zip(docs, words_of, linked, strict=True)]
+        fresh = found
+        for _ in range(DEPTH):
+            contents: list[Reading] = []
+            for n, (doc, words) in enumerate(zip(docs, words_of, strict=True)):
+                windows = inner_windows(doc, words, fresh[n], self._cue_words)
+                bare = unquoted(words, windows)
+                contents += [Reading(n, bare, trees[n], window) for window in windows]
+            linked = self._link(contents, len(docs), NESTED_THRESHOLD)
+            fresh = [
+                without_known_cues(_decode(doc, words, links, signed=False), known)
+                for doc, words, links, known in zip(docs, words_of, linked, found, strict=True)
+            ]
+            found = [[*known, *new] for known, new in zip(found, fresh, strict=True)]
+        yield from map(nested, found)
+
+    def _link(self, readings: Sequence[Reading], docs: int, threshold: float) -> list[list[Linked]]:
+        """The cues of each document whose score is at least ``threshold``, each with the roles of words around it."""
+        linked: list[list[Linked]] = [[] for _ in range(docs)]
+        for reading, link in self._network.link(list(self._network.encode(readings)), LEAST_CUE):
+            if link.score >= threshold:
+                linked[reading.doc].append(link)
+        return linked
+
+
+@cache
+def _load(folder: Path, threads: int) -> Tagger:
+    return Tagger(Network.load(folder, threads=threads))
+
+
+def _decode(doc: Doc, words: Words, links: list[Linked], *, signed: bool = True) -> list[RawAttribution]:
+    """The attributions of one document's cues, without doubles."""
+    found = list(find_signed(doc, words)) if signed else []
+    if links:
+        paths = smooth(np.stack([link.roles for link in links]))
+        layout = Layout(words)
+        linked = (to_attribution(words, layout, link, path) for link, path in zip(links, paths, strict=True))
+        found += [raw for raw in linked if raw is not None]
+    return without_doubles(found)
+
+
+def without_doubles(found: Sequence[RawAttribution]) -> list[RawAttribution]:
+    """The attributions, of those with the same cue or content only the best."""
+    kept: list[RawAttribution] = []
+    for raw in sorted(found, key=lambda raw: -(raw.score or 0.0)):
+        if not any(raw.cue == other.cue or raw.content == other.content for other in kept):
+            kept.append(raw)
+    return kept
+
+
+def without_known_cues(new: Sequence[RawAttribution], known: Sequence[RawAttribution]) -> list[RawAttribution]:
+    """The attributions whose cue shares no word with the cue of a known one."""
+    cues = {i for raw in known for start, end in raw.cue for i in range(start, end)}
+    return [raw for raw in new if not any(i in cues for start, end in raw.cue for i in range(start, end))]
+
+
+def nested(found: Sequence[RawAttribution]) -> list[RawAttribution]:
+    """The attributions in order of their cues, each with the one that it lies inside."""
+    ordered = sorted(found, key=lambda raw: (raw.cue, raw.content))
+    return [replace(raw, inside=around(number, ordered)) for number, raw in enumerate(ordered)]
+
+
+def around(number: int, found: Sequence[RawAttribution]) -> int | None:
+    """Place of the smallest attribution in whose content this one's cue and content lie."""
+    raw = found[number]
+    best: tuple[int, int] | None = None
+    for other, candidate in enumerate(found):
+        if other == number:
+            continue
+        size = sum(end - start for start, end in candidate.content)
+        runs = (*raw.cue, *raw.content)
+        within = all(any(s <= a and b <= e for s, e in candidate.content) for a, b in runs)
+        if within and (best is None or (size, other) < best):
+            best = (size, other)
+    return best[1] if best else None
