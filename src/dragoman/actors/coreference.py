@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from dragoman.actors.agency import acts
 from dragoman.actors.named import PARTICLES, Names
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.pronouns import resolve_pronouns
@@ -95,9 +96,20 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
         entity.add(phrase)
         of_head[phrase.head] = entity
     entities.sort(key=lambda entity: min(phrase.start for phrase in entity.phrases))
+    entities = [entity for entity in entities if _acts_somewhere(entity)]
     _note_owners(entities)
     resolve_pronouns(doc, entities, names)
     return entities
+
+
+def _acts_somewhere(entity: Entity) -> bool:
+    """Whether a name that may be anything's (a book's, a product's) is once an argument of what is done."""
+    if entity.kind != "other" or not entity.named or entity.key is not None:
+        return True
+    return any(
+        phrase.token.dep_ in {"nsubj", "nsubjpass", "agent", "poss", "dobj", "dative"} or acts(phrase.token)
+        for phrase in entity.phrases
+    )
 
 
 def _referent(phrase: Phrase, entities: list[Entity], of_head: dict[int, Entity], names: Names) -> Entity | None:
@@ -186,7 +198,9 @@ def _beside_name(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
         beside.extend(child for child in token.head.children if child.dep_ == "nsubj")
     for other in beside:
         entity = of_head.get(other.i)
-        if entity is not None and entity.kind == phrase.kind and not phrase.plural and _countries_agree(entity, phrase):
+        if entity is None or phrase.plural or not _countries_agree(entity, phrase):
+            continue
+        if entity.kind == phrase.kind or (phrase.noun is not None and phrase.noun.noun_class == "sides"):
             return entity
     return None
 
@@ -198,8 +212,9 @@ def _several(phrase: Phrase, entities: list[Entity]) -> list[Entity] | None:
     )
     if number is None or not phrase.plural or phrase.noun is None or not (phrase.definite or number == "both"):
         return None
-    kinds = _KINDS_OF_SEVERAL.get(phrase.noun.noun_class)
-    if kinds is None:
+    men = phrase.noun_words[-1] in {"man", "woman"}
+    kinds = {"person"} if men else _KINDS_OF_SEVERAL.get(phrase.noun.noun_class)
+    if not kinds:
         return None
     last = {
         id(entity): found.head
@@ -297,7 +312,11 @@ def _has_own_country(phrase: Phrase) -> bool:
 
 def _may_be_taken_up(phrase: Phrase, entity: Entity) -> bool:
     """Whether "the group", "the council" can be this actor: of such a kind, and named with the noun where it must."""
-    if not entity.named or (entity.plural and entity.kind != "armed_group") or _is_subject_nearby(entity, phrase):
+    if (
+        not (entity.named or entity.kind in {"party", "armed_group"})
+        or (entity.plural and entity.kind != "armed_group")
+        or _is_subject_nearby(entity, phrase)
+    ):
         return False
     noun = phrase.noun_words[-1]
     return any(

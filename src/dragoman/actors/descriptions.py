@@ -205,6 +205,8 @@ def _fills_class(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
             return token.dep_ in {"nsubj", "nsubjpass", "appos"}
         if phrase.noun_words == ("head",):
             return not owned and (not bare or bool(phrase.org) or phrase.end > phrase.head + 1)
+    if entry.noun_class == "population" and any(child.lower_ in {"my", "your"} for child in token.children):
+        return False
     if noun in words("weak-heads") and bare and phrase.plural:
         return _speaks(token)
     if noun == "side":

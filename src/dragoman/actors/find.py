@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from dragoman.actors.coreference import resolve
 from dragoman.actors.descriptions import find_descriptions
 from dragoman.actors.named import Names
+from dragoman.actors.phrases import Phrase
 from dragoman.actors.speakers import resolve_author
 from dragoman.actors.written import write
 from dragoman.records import Actor, Article, Mention
@@ -20,7 +21,16 @@ def find_actors(doc: Doc, article: Article) -> tuple[list[Actor], list[Mention]]
         article: The article.
     """
     names = Names(doc)
-    phrases = [*names.phrases, *find_descriptions(doc, names)]
+    described = find_descriptions(doc, names)
+    phrases = [phrase for phrase in (*names.phrases, *described) if not _is_counted(phrase, described)]
     entities = resolve(doc, phrases, names)
     resolve_author(doc, entities)
     return write(entities, names, article)
+
+
+def _is_counted(phrase: Phrase, described: list[Phrase]) -> bool:
+    """Whether a phrase only says of what a group consists: the participants of "this group of participants"."""
+    preposition = phrase.token.head
+    if phrase.token.dep_ != "pobj" or preposition.lower_ != "of":
+        return False
+    return any(other.head == preposition.head.i and other.noun_words == ("group",) for other in described)

@@ -15,10 +15,20 @@ if TYPE_CHECKING:
     from dragoman.actors.named import Names
 
 SENTENCES_BACK = 3
+SPEAKER_AGAIN = 4.0
+"""What it adds that "he said" comes after another "said": the speaker is mostly the same."""
+COORDINATED = 5.0
+"""What it adds that a possessive is joined to its owner: "the parties and their supporters"."""
 PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NEUTER = {"it", "its", "itself"}
 PLURAL = {"they", "them", "their", "themselves", "theirs"}
-FIRST = {"i", "me", "my", "myself", "mine", "we", "us", "our", "ours", "ourselves"}
+QUOTES = {
+    "“": frozenset("”"), '"': frozenset('"'), "„": frozenset("“”"), "«": frozenset("»"), "‘": frozenset("’"),
+    "''": frozenset({"''"}), "``": frozenset({"''", "``"}),
+}  # fmt: skip
+"""Marks that open a quotation, and those that close it."""
+MANY = {"population", "party", "armed_group"}
+"""Kinds that are "they" even where their name is singular."""
 SINGLE_BODIES = {"state", "government_body", "igo", "ngo", "party", "armed_group", "company", "media"}
 
 
@@ -45,15 +55,15 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
 def quoted_tokens(doc: Doc) -> set[int]:
     """The tokens inside quotation marks; a quotation that isn't closed ends with its paragraph."""
     inside: set[int] = set()
-    open_quote = False
+    closing: frozenset[str] | None = None
     for token in doc:
         if token.is_space and "\n" in token.text:
-            open_quote = False
-        elif token.text == "“" or (token.text == '"' and not open_quote):
-            open_quote = True
-        elif token.text in {"”", '"'}:
-            open_quote = False
-        elif open_quote:
+            closing = None
+        elif closing is None and token.text in QUOTES:
+            closing = QUOTES[token.text]
+        elif closing is not None and token.text in closing:
+            closing = None
+        elif closing is not None:
             inside.add(token.i)
     return inside
 
@@ -73,70 +83,81 @@ def _refers(token: Token) -> bool:
     return verb.pos_ == "VERB" and not empty  # "it was agreed that …" is nobody
 
 
-def _agrees(word: str, entity: Entity) -> bool:
-    """Whether kind, number and gender allow it."""
-    plural = entity.phrases[0].plural
+def _agrees(word: str, entity: Entity, phrase: Phrase) -> bool:
+    """Whether kind, number and gender allow it; a council's members, a party, the police may be "they"."""
     if word in PERSONAL:
-        return entity.kind == "person" and not plural and entity.gender in {None, PERSONAL[word]}
+        return entity.kind == "person" and not phrase.plural and entity.gender in {None, PERSONAL[word]}
     if word in NEUTER:
-        return entity.kind in SINGLE_BODIES and not plural
-    return plural or entity.kind == "population"
+        return entity.kind in SINGLE_BODIES and not phrase.plural
+    return phrase.plural or entity.kind in MANY
 
 
 def _score(token: Token, entity: Entity, numbers: dict[int, int], quoted: set[int]) -> float:
     """How well an actor fits as what a pronoun refers to; 0 where it can't be."""
-    if not _agrees(token.lower_, entity):
-        return 0
-    mentions = [p for p in (*entity.phrases, *entity.pronouns) if p.head < token.i]
-    if not mentions:
-        return 0
     best = 0.0
-    for phrase in mentions:
+    for phrase in (*entity.phrases, *entity.pronouns):
         distance = numbers[token.i] - numbers[phrase.head]
-        if distance > SENTENCES_BACK or _same_clause_argument(token, phrase.token):
+        if phrase.head >= token.i or distance > SENTENCES_BACK or not _agrees(token.lower_, entity, phrase):
             continue
-        score = 10.0 - 3 * distance + _prominence(phrase.token)
-        if (phrase.head in quoted) != (token.i in quoted):
-            score -= 2
-        if phrase.form == "pronoun":
-            score += 1
-        if distance == 0 and token.dep_ == "nsubj" and phrase.token.dep_ == "nsubj":
-            score += 1
+        if _same_clause_argument(token, phrase.token) or (token.dep_ == "nsubjpass" and distance):
+            continue
+        score = 10.0 - 3 * distance + _prominence(phrase.token, token)
+        score -= 2 * ((phrase.head in quoted) != (token.i in quoted))
+        score += phrase.form == "pronoun"
+        score += distance == 0 and token.dep_ == "nsubj" and phrase.token.dep_ == "nsubj"
+        score += SPEAKER_AGAIN * (_speaks(token) and _speaks(phrase.token))
+        score += COORDINATED * (token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.i == phrase.head)
         best = max(best, score + phrase.head / len(token.doc))
-    return best + min(len(entity.phrases), 5) * 0.2
+    return best and best + min(len(entity.phrases), 5) * 0.2
+
+
+def _speaks(token: Token) -> bool:
+    """Whether somebody is named as the source of words: "he said", "according to the official"."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ == "to" and token.head.head.lower_ == "according"
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in words("speech")
 
 
 def _best_thing(token: Token, entities: Sequence[Entity], numbers: dict[int, int]) -> float:
-    """How well the nearest thing that is no actor fits: in "the utilities and their networks" nobody is meant.
+    """How well the best thing that is no actor fits: in "the utilities and their networks" nobody is meant.
 
-    Only where the pronoun doesn't act: what acts is an actor.
+    "They" and "he" aren't asked: what acts so is an actor. A thing with a country stands for it: "Russian policy".
     """
-    if token.lower_ not in {"its", "their", "them"}:
+    word = token.lower_
+    if word not in NEUTER and word not in {"their", "them"}:
         return 0
     heads = {phrase.head for entity in entities for phrase in entity.phrases}
-    sentence, best = token.sent, 0.0
-    plural = token.lower_ != "its"
-    for noun in token.doc[sentence.start : token.i]:
-        if (
-            noun.pos_ != "NOUN"
-            or noun.i in heads
-            or (noun.tag_ == "NNS") != plural
-            or noun.ent_type_ in {"DATE", "TIME"}
-        ):
+    back = 1 if word == "it" else 0
+    best = 0.0
+    for i in range(token.i - 1, -1, -1):
+        noun = token.doc[i]
+        distance = numbers[token.i] - numbers[i]
+        if distance > back:
+            break
+        if noun.i in heads or not _is_rival(noun, token):
             continue
-        if (
-            noun.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
-            and not token.is_ancestor(noun)
-            and noun not in list(token.ancestors)
-        ):
-            weight = {"nsubj": 2.5, "nsubjpass": 2.5, "dobj": 1.0}.get(noun.dep_, 0.0)
-            best = max(best, 10 + weight + noun.i / len(token.doc))
+        weight = {"nsubj": 2.5, "nsubjpass": 2.5, "dobj": 1.0}.get(noun.dep_, 0.0)
+        best = max(best, 10 - 3 * distance + weight + i / len(token.doc))
     return best
 
 
-def _prominence(token: Token) -> float:
+def _is_rival(noun: Token, pronoun: Token) -> bool:
+    """Whether a common noun before a pronoun may be what it means."""
+    plural = pronoun.lower_ in PLURAL
+    if noun.pos_ != "NOUN" or (noun.tag_ == "NNS") != plural or noun.ent_type_ in {"DATE", "TIME"}:
+        return False
+    deps = {"nsubj", "nsubjpass"} if pronoun.lower_ == "it" else {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
+    if noun.dep_ not in deps or pronoun.is_ancestor(noun) or noun.is_ancestor(pronoun):
+        return False
+    return not any(child.ent_type_ in {"NORP", "GPE"} for child in noun.lefts)
+
+
+def _prominence(token: Token, pronoun: Token) -> float:
+    """How much a mention is in the foreground; what is done to "it" until, after, if … was done to an object before."""
     while token.dep_ in {"appos", "conj"} and token.head.i != token.i:
         token = token.head
+    if pronoun.dep_ == "nsubjpass" and pronoun.head.dep_ == "advcl" and token.dep_ == "dobj":
+        return 5.0
     if token.dep_ in {"nsubj", "nsubjpass"}:
         root = token.head.dep_ == "ROOT"
         return 4.0 if root else 3.0

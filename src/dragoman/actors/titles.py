@@ -59,6 +59,8 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
     if not _may_be_title(found, doc[anchor]) and doc[anchor].lower_ not in words("honorifics"):
         return None
     first = anchor
+    if doc[anchor].lower_ in words("bare-titles"):
+        return first, end
     while first - 1 >= stop and _in_title(doc[first - 1]) and doc[first - 1].sent == doc[start].sent:
         first -= 1
     while first < anchor and (

@@ -65,9 +65,9 @@ def _name(entity: Entity) -> str:
     first = named[0]
     if first.fact is not None and first.fact.kind == "state":
         return first.fact.name
-    if first.form == "description":
-        longest = max(entity.phrases, key=lambda phrase: len(phrase.text))
-        return longest.text
+    if first.form == "description":  # the fullest of those that don't only take up another
+        own = [phrase for phrase in entity.phrases if phrase.noun is None or phrase.noun.noun_class != "taken-up"]
+        return max(own or entity.phrases, key=lambda phrase: phrase.core[1] - phrase.core[0]).text
     return max((phrase.name for phrase in named), key=len)
 
 
