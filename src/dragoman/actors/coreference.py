@@ -96,15 +96,16 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
         entity.add(phrase)
         of_head[phrase.head] = entity
     entities.sort(key=lambda entity: min(phrase.start for phrase in entity.phrases))
-    entities = [entity for entity in entities if _acts_somewhere(entity)]
     _note_owners(entities)
+    owners = {phrase.org_entity for entity in entities for phrase in (*entity.phrases, *entity.pronouns)}
+    entities = [entity for entity in entities if id(entity) in owners or _acts_somewhere(entity)]
     resolve_pronouns(doc, entities, names)
     return entities
 
 
 def _acts_somewhere(entity: Entity) -> bool:
-    """Whether a name that may be anything's (a book's, a product's) is once an argument of what is done."""
-    if entity.kind != "other" or not entity.named or entity.key is not None:
+    """Whether a name that may be anything's (a book's, a product's, a school's) is once an argument of what is done."""
+    if entity.kind not in {"other", "ngo", "company"} or not entity.named or entity.key is not None:
         return True
     return any(
         phrase.token.dep_ in {"nsubj", "nsubjpass", "agent", "poss", "dobj", "dative"} or acts(phrase.token)
@@ -119,7 +120,7 @@ def _referent(phrase: Phrase, entities: list[Entity], of_head: dict[int, Entity]
         return entity
     if _is_a_country(phrase):
         code = names.state_before(phrase)
-        return next((known for known in entities if known.key == code and known.last_before(phrase.head)), None)
+        return next((e for e in entities if code and e.key == code and e.last_before(phrase.head)), None)
     return _antecedent(phrase, entities)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.knowledge import NounEntry, load_knowledge
+from dragoman.actors.knowledge import NounEntry, TakenUpEntry, load_knowledge
 from dragoman.actors.named import Names
 from dragoman.actors.phrases import Phrase, text_of
 from dragoman.actors.titles import HYPHENS, noun_at
@@ -62,7 +62,7 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     phrase.definite = possessor is not None or (
         determiner is not None and determiner.lower_ in {"the", "this", "that", "these"}
     )
-    phrase.taken_up = tuple(load_knowledge().taken_up.get(" ".join(noun_words), ())) if phrase.definite else ()
+    phrase.taken_up = _taken_up(phrase)
     phrase.country = _country(phrase, names)
     phrase.org = _organisation(phrase, names)
     if phrase.country is None and phrase.org is not None:
@@ -74,6 +74,14 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     lowered = {part.lower_ for part in doc[start:end]}
     phrase.gender = "f" if lowered & words("female") else "m" if set(noun_words) & words("male") else None
     return phrase if _is_actor(phrase, entry) else None
+
+
+def _taken_up(phrase: Phrase) -> tuple[TakenUpEntry, ...]:
+    """What a phrase may take up: "the group", "this small group", "their country", but not "their small group"."""
+    entries = tuple(load_knowledge().taken_up.get(" ".join(phrase.noun_words), ())) if phrase.definite else ()
+    pointed = phrase.doc[phrase.start].lower_ in {"this", "that", "these"}
+    bare = phrase.head - phrase.core[0] < len(phrase.noun_words)
+    return tuple(entry for entry in entries if pointed or bare or entry.kinds == ("state",))
 
 
 def _those(doc: Doc, token: Token) -> Phrase | None:

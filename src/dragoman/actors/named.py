@@ -92,7 +92,7 @@ class Names:
             and end - start <= 2
             and title_before(doc, start, doc[start].sent.start)
         )
-        if entity.label_ != "PERSON" and not known and not titled:
+        if (entity.label_ != "PERSON" or _ends_as_a_body(entity)) and not known and not titled:
             return
         inner = _skip_titles(doc, start, end)
         head = _head(doc, inner, end) if inner < end else doc[start]
@@ -106,7 +106,7 @@ class Names:
         if entity.label_ in {"GPE", "LOC"}:
             speaks = head.dep_ == "nsubj" and head.head.lemma_.lower() in words("speech")
             kind = "other" if speaks else None
-        elif entity.label_ != "ORG":
+        elif entity.label_ not in {"ORG", "PERSON"}:
             argument = head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"}
             kind = kind if argument and entity.label_ in {"FAC", "NORP", "PRODUCT"} and kind != "other" else None
         if end - start == 1 and noun_at(doc, start) is not None:  # "the Council": a description with a capital letter
@@ -266,6 +266,12 @@ def _skip_titles(doc: Doc, start: int, end: int) -> int:
 
 def _person(doc: Doc, start: int, end: int) -> Phrase:
     return Phrase(doc, start, end, _head(doc, start, end).i, "name", "person", (start, end))
+
+
+def _ends_as_a_body(entity: Span) -> bool:
+    """Whether what was taken for a person is named like an institution: "Ruth Lima Foundation"."""
+    last = entity[-1].lower_
+    return len(entity) > 2 and any(last in words(f"{sort}-endings") for sort in ("ngo", "company", "body", "media"))
 
 
 ENDINGS: tuple[tuple[str, ActorKind], ...] = (

@@ -83,4 +83,4 @@ def _in_title(token: Token) -> bool:
         return False
     if token.pos_ in {"CCONJ", "ADP"}:  # "foreign and defence minister"
         return token.lower_ == "and" and token.head.dep_ in {"compound", "amod", "nmod"}
-    return not token.is_space
+    return not token.is_space and token.pos_ != "PART"
