@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/: records.md from the docstrings of `dragoman.records`.
+"""Write the generated pages of docs/: records.md from `dragoman.records`, cli.md from the commands' help.
 
     write_docs.py [--check]
 
@@ -11,10 +11,21 @@ import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 RECORDS = ROOT / "src" / "dragoman" / "records.py"
 NOTE = "<!-- Written by scripts/write_docs.py: change the docstrings, then run `make docs`. -->"
+
+HELP_WIDTH = 100
+CLI_INTRODUCTION = """\
+Exit codes: 0 done; 1 some input was skipped, each with one line on standard error that says why; 2 wrong usage;
+70 a fault of dragoman's own (`DRAGOMAN_DEBUG=1` shows the traceback). What is no answer goes to standard error.
+Piped output has no colours and is 100 columns wide, unless `COLUMNS` says otherwise.
+
+Each question on a ledger has its Python counterpart: `dragoman positions --holder Russia` is
+`Ledger("dragoman.db").positions(holder="Russia")`. Names of actors are taken in any spelling; where a name could be
+several actors, the command lists them with numbers, and `'#12'` names one."""
 
 
 def records_page() -> str:
@@ -57,9 +68,29 @@ def fields_of(struct: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
             yield str(renamed.get(node.target.id, node.target.id)), kind, text
 
 
+def cli_page() -> str:
+    """The help of every command, as it is printed at 100 columns."""
+    from typer.core import TyperGroup
+    from typer.main import get_command
+
+    from dragoman.cli.main import app
+
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    settings: dict[str, Any] = {"terminal_width": HELP_WIDTH, "color": False}
+    top = group.make_context("dragoman", [], resilient_parsing=True, **settings)
+    note = NOTE.replace("the docstrings", "the help in src/dragoman/cli")
+    parts = ["# The command line", note, CLI_INTRODUCTION, f"```\n{group.get_help(top)}\n```"]
+    for name in group.list_commands(top):
+        command = group.commands[name]
+        context = command.make_context(name, [], parent=top, resilient_parsing=True, **settings)
+        parts.append(f"## dragoman {name}\n\n```\n{command.get_help(context).strip()}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Each generated page and what it should hold."""
-    return {ROOT / "docs" / "records.md": records_page()}
+    return {ROOT / "docs" / "records.md": records_page(), ROOT / "docs" / "cli.md": cli_page()}
 
 
 def main() -> int:

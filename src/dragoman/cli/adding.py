@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files, folders or globs in quotation marks.", show_default=False),
+    typer.Argument(metavar="PATH", help="Files, folders or globs in quotation marks.", show_default=False),
 ]
 
 

@@ -42,9 +42,7 @@ class RecordFormat(StrEnum):
     JSONL = "jsonl"
 
 
-Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="Reports: saved pages or texts.", show_default=False)
-]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports: saved pages or texts.", show_default=False)]
 Published = Annotated[
     date | None,
     typer.Option("--date", metavar="YYYY-MM-DD", parser=day, help="The day on which the reports were published."),
