@@ -33,7 +33,7 @@ from dragoman.records import (
 
 type Row = dict[str, Any]
 type Tables = dict[str, pa.Table]
-type Entry = tuple[int, str, Record | Skipped]
+type Entry = tuple[int, str | None, Record | Skipped]
 """An article's place in the corpus, the name of its source, and what became of it."""
 
 _KEY = [pa.field("number", pa.int64(), nullable=False), pa.field("article", pa.string(), nullable=False)]
@@ -208,7 +208,7 @@ def tables_of(entries: Iterable[Entry]) -> Tables:
     return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
 
 
-def _rows_of(record: Record, source: str) -> Iterator[tuple[str, Row]]:
+def _rows_of(record: Record, source: str | None) -> Iterator[tuple[str, Row]]:
     body = record.article.body
     yield "articles", {"source": source, **_ARTICLE.row(record.article, body)}
     for table, layout in _PARTS.items():
