@@ -318,6 +318,8 @@ class Position(Struct, frozen=True, kw_only=True):
     """The shortest passage that names what the stand is on."""
     issue_text: str
     """What the stand is on, with "it" and "do so" replaced by what they refer to."""
+    issue_key: str | None = None
+    """The matter, by what would be done to which kind of thing: ``provide/arms``; the same in all wordings of it."""
     toward: tuple[str, ...] = ()
     """Ids of the actors at whom the stand is directed."""
     strength: Strength = "firm"

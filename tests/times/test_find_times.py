@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from spacy.tokens import Doc
 
 from dragoman.records import Article, Published, Time
 from dragoman.times import find_times
@@ -13,14 +14,15 @@ from dragoman.times import find_times
 SATURDAY = date(2016, 12, 3)
 
 type Found = list[tuple[str, str | None, str | None, str | None]]
+type Parse = Callable[..., tuple[Article, Doc]]
 
 
 def listed(times: list[Time]) -> Found:
-    return [(t.text, t.first and str(t.first), t.last and str(t.last), t.precision) for t in times]
+    return [(t.text, str(t.first) if t.first else None, str(t.last) if t.last else None, t.precision) for t in times]
 
 
 @pytest.fixture
-def times(parse: Callable[..., tuple[Article, object]]) -> Callable[..., Found]:
+def times(parse: Parse) -> Callable[..., Found]:
     def find(text: str, published: date | None = SATURDAY) -> Found:
         article, doc = parse(text, published)
         return listed(find_times(doc, article))
@@ -105,14 +107,14 @@ def test_words_and_numbers_that_only_look_like_times(times: Callable[..., Found]
     assert times(text) == []
 
 
-def test_a_month_of_publication_places_months_but_not_weeks(parse: Callable[..., tuple[Article, object]]) -> None:
+def test_a_month_of_publication_places_months_but_not_weeks(parse: Parse) -> None:
     article, doc = parse("He came last week and left last June.", None)
     monthly = Published(date=date(2016, 12, 1), precision="month", source="text")
     dated = Article(id=article.id, body=article.body, paragraphs=article.paragraphs, published=monthly)
     assert [t.first for t in find_times(doc, dated)] == [None, date(2016, 6, 1)]
 
 
-def test_times_quote_the_body(parse: Callable[..., tuple[Article, object]]) -> None:
+def test_times_quote_the_body(parse: Parse) -> None:
     article, doc = parse("Early on Monday and late last month.\n\nThe vote is due in May 2017.", SATURDAY)
     found = find_times(doc, article)
     assert [article.body[t.start : t.end] for t in found] == [t.text for t in found]

@@ -28,21 +28,34 @@ REACH = 3
 """Sentences back in which an antecedent is looked for, the stand's own among them."""
 
 
+def issue_tokens(hit: Hit, doc: Doc, index: ActorIndex) -> list[Token]:
+    """The words of the issue in text order, those of an antecedent in the place of the pronoun that takes it up."""
+    tokens: list[Token] = []
+    for token in doc[slice(*_meant_span(hit))]:
+        antecedent = _noun_phrase_meant(token, hit, index)
+        tokens += [token] if antecedent is None else list(doc[slice(*antecedent)])
+    return tokens
+
+
 def issue_text(hit: Hit, doc: Doc, article: Article, index: ActorIndex) -> str:
     """The issue as the text has it, with its pronouns replaced by what they refer to."""
-    first, end = hit.issue
-    if (antecedent := _verb_phrase_meant(hit)) is not None:
-        start, stop = span_without_stop(doc[antecedent[0] : antecedent[1]])
-        return article.body[start:stop]
+    first, end = _meant_span(hit)
     start, stop = span_without_stop(doc[first:end])
     parts: list[str] = []
     at = start
     for token in doc[first:end]:
-        meant = _meant(token, hit, article, index)
+        meant = _name_meant(token, index)
+        if meant is None and (phrase_meant := _noun_phrase_meant(token, hit, index)) is not None:
+            meant = article.body[slice(*span_without_stop(doc[slice(*phrase_meant)]))]
         if meant is not None:
             parts += [article.body[at : token.idx], meant]
             at = token.idx + len(token)
     return "".join([*parts, article.body[at:stop]])
+
+
+def _meant_span(hit: Hit) -> tuple[int, int]:
+    """First token and end of the issue; of the phrase that "do it" takes up, where the issue is that."""
+    return _verb_phrase_meant(hit) or hit.issue
 
 
 def _verb_phrase_meant(hit: Hit) -> tuple[int, int] | None:
@@ -69,22 +82,21 @@ def _reporting(verb: Token) -> frozenset[str]:
     return frozenset({verb.lemma_}) if child(verb, "ccomp") is not None else frozenset()
 
 
-def _meant(token: Token, hit: Hit, article: Article, index: ActorIndex) -> str | None:
-    """The words for a pronoun of the issue; ``None`` where it is none or nothing fits."""
-    if (
-        token.pos_ != "PRON"
-        or token.tag_ == "PRP$"
-        or token.lower_ not in THINGS | OTHERS
-        or token.dep_ in {"expl", "mark", "det"}
-    ):
+def _name_meant(token: Token, index: ActorIndex) -> str | None:
+    """The name of the actor that a pronoun stands for; "it" as an object is more often a thing."""
+    mention = index.mention_of(token)
+    if mention is None or mention.kind != "pronoun" or token.lower_ not in OTHERS or token.tag_ == "PRP$":
+        return None
+    return None if token.lower_ == "it" and token.dep_ == "dobj" else index.actors[mention.actor].name
+
+
+def _noun_phrase_meant(token: Token, hit: Hit, index: ActorIndex) -> tuple[int, int] | None:
+    """First token and end of the nearest noun phrase before the stand that a pronoun for a thing can stand for."""
+    likely = token.pos_ == "PRON" and token.lower_ in THINGS and token.dep_ not in {"expl", "mark", "det", "nsubj"}
+    if not likely or token.tag_ in {"WDT", "DT", "IN"} or _name_meant(token, index) is not None:
         return None
     mention = index.mention_of(token)
     if mention is not None and mention.kind != "pronoun":  # part of a name: "those who opted to remain"
-        return None
-    actor = index.of(token)
-    if actor is not None and (token.lower_ != "it" or token.dep_ != "dobj"):
-        return index.actors[actor].name
-    if token.lower_ not in THINGS or token.tag_ in {"WDT", "DT", "IN"}:
         return None
     plural = token.lower_ in {"them", "these", "those"}
     for word in _words_before(hit.trigger):
@@ -92,10 +104,8 @@ def _meant(token: Token, hit: Hit, article: Article, index: ActorIndex) -> str |
             word.pos_ == "NOUN" and word.dep_ not in {"compound", "npadvmod"} and word.ent_type_ not in {"DATE", "TIME"}
         )
         if fits and (word.tag_ == "NNS") == plural and index.of(word) is None:
-            first, end = phrase(word, leaver(set()))
-            start, stop = span_without_stop(word.doc[first:end])
-            return article.body[start:stop]
-    return index.actors[actor].name if actor is not None else None
+            return phrase(word, leaver(set()))
+    return None
 
 
 def _words_before(word: Token) -> Iterator[Token]:

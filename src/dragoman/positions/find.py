@@ -10,11 +10,12 @@ from spacy.tokens import Doc, Span, Token
 
 from dragoman.actors.index import ActorIndex
 from dragoman.offsets import content_id, sentences
-from dragoman.positions.anaphora import issue_text
+from dragoman.positions.anaphora import issue_text, issue_tokens
 from dragoman.positions.clauses import SUBJECTS, child, governor, is_asked, is_passive, lines_up, span_without_stop
 from dragoman.positions.conditions import Found, as_condition, find_conditions
 from dragoman.positions.hits import Hit
 from dragoman.positions.holders import Speech, actors_of, holders_of, toward_of
+from dragoman.positions.issue_keys import issue_key
 from dragoman.positions.modals import find_modal_stands
 from dragoman.positions.stands import DEPENDS, find_stands
 from dragoman.records import Article, Event, Position, Statement, Time
@@ -111,6 +112,8 @@ def _positions(
     if statement is not None and statement.act == "deny" and speech.around(hit.trigger) is statement:
         return []
     issue = span_without_stop(doc[hit.issue[0] : hit.issue[1]])
+    recognised = [hit.trigger] if hit.act in {"recognises", "does_not_recognise"} else []  # the act is in the verb
+    key = issue_key([*recognised, *issue_tokens(hit, doc, index)])
     evidence = span_without_stop(_evidence(hit, conditions, doc))
     return [
         Position(
@@ -119,6 +122,7 @@ def _positions(
             act=hit.act,
             issue=issue,
             issue_text=issue_text(hit, doc, article, index),
+            issue_key=str(key) if key is not None else None,
             toward=toward_of(hit, holder, doc, index),
             strength="qualified" if conditions and hit.strength == "firm" else hit.strength,
             conditions=tuple(as_condition(each, index) for each in conditions),

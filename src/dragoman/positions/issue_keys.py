@@ -1,0 +1,120 @@
+"""Issue keys: what a stand is on, apart from its words, so that histories can be drawn.
+
+"Provide him with arms", "supply weapons to the army" and "weapons deliveries" have one key, ``provide/arms``: the
+class of what would be done, and the class of the thing. What undoes it ("lift" beside "impose") has the same key and
+the other sign. The key names the words that it rests on, and stands beside the issue, never in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from msgspec import Struct
+from spacy.tokens import Token
+
+from dragoman.codebooks.load import load_codebook
+
+
+class Predicate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An entry of ``codebooks/issue_predicates.yaml``."""
+
+    id: str
+    words: frozenset[str]
+    contrary: frozenset[str]
+    source: str
+    example: str
+    counter: str
+
+
+class Thing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An entry of ``codebooks/issue_things.yaml``."""
+
+    id: str
+    words: tuple[str, ...]
+    usual: str
+    also: tuple[str, ...] = ()
+    source: str
+    example: str
+    counter: str
+
+
+class IssueKey(NamedTuple):
+    """The matter of an issue: ``str(key)`` is what two passages on one matter share."""
+
+    predicate: str
+    thing: str
+    contrary: bool
+    """True where the words would undo it: "lift the embargo" for ``restrict/embargo``."""
+    words: tuple[str, ...]
+    """The words of the issue that the key rests on, in text order."""
+
+    def __str__(self) -> str:
+        return f"{self.predicate}/{self.thing}"
+
+
+def issue_key(issue: Sequence[Token]) -> IssueKey | None:
+    """The key of an issue, ``None`` where no thing of the codebook is in it.
+
+    The first thing named counts, the longest name first; of the predicates that fit, the usual one of the thing.
+    """
+    words = [_word(token) for token in issue]
+    found = _thing(words)
+    if found is None:
+        return None
+    thing, at, length = found
+    rest = [number for number in range(len(issue)) if not at <= number < at + length]
+    predicate, contrary, verb = _predicate(thing, [token.lemma_.lower() for token in issue], rest)
+    numbers = sorted({*range(at, at + length), *([] if verb is None else [verb])})
+    return IssueKey(predicate, thing.id, contrary, tuple(issue[number].text for number in numbers))
+
+
+def _word(token: Token) -> str:
+    """The word as the names of things are written; a verb ("based on", "vote for") names none."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return ""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "PROPN":
+        return lemma
+    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma.removesuffix("s")  # the model leaves names as they are
+
+
+def _thing(words: Sequence[str]) -> tuple[Thing, int, int] | None:
+    """The first thing named, where it stands and how many words name it."""
+    for at in range(len(words)):
+        named = _named(words, at)
+        if named is not None:
+            thing, length = named
+            after = _named(words, at + length)  # "arms embargo" is an embargo
+            return (thing, at, length) if after is None else (after[0], at, length + after[1])
+    return None
+
+
+def _named(words: Sequence[str], at: int) -> tuple[Thing, int] | None:
+    """The thing whose name begins at a word, and how many words the name has."""
+    for name, thing in _things().get(words[at], ()) if at < len(words) else ():
+        if tuple(words[at : at + len(name)]) == name:
+            return thing, len(name)
+    return None
+
+
+def _predicate(thing: Thing, lemmas: Sequence[str], rest: Sequence[int]) -> tuple[str, bool, int | None]:
+    """The class of what is done to the thing, whether it is undone, and the word that says so."""
+    entries = {entry.id: entry for entry in load_codebook("issue_predicates", Predicate)}
+    for entry in (entries[name] for name in (thing.usual, *thing.also)):
+        for number in rest:
+            if lemmas[number] in entry.words | entry.contrary:
+                return entry.id, lemmas[number] in entry.contrary, number
+    return thing.usual, False, None
+
+
+@cache
+def _things() -> dict[str, list[tuple[tuple[str, ...], Thing]]]:
+    """The things by first word, longer names first."""
+    by_first: dict[str, list[tuple[tuple[str, ...], Thing]]] = {}
+    for thing in load_codebook("issue_things", Thing):
+        for name in thing.words:
+            words = tuple(name.split())
+            by_first.setdefault(words[0], []).append((words, thing))
+    return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in by_first.items()}
