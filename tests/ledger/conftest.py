@@ -19,7 +19,7 @@ KINDS = {
     "Russia": ("state", "RUS"), "Egypt": ("state", "EGY"), "Turkey": ("state", "TUR"),
     "House of Representatives": ("government_body", "LBY"), "Government of National Accord": ("government_body", "LBY"),
     "Government of National Unity": ("government_body", "LBY"), "Security Council": ("igo", None),
-    "Libyan National Army": ("armed_group", "LBY"), "army": ("armed_group", None),
+    "Libyan National Army": ("armed_group", "LBY"),
 }  # fmt: skip
 
 
@@ -77,8 +77,8 @@ def make_report(
         mentions=tuple(mentions),
         statements=tuple(
             Statement(
-                id=content_id("st", article.id, fact["words"]), source=ids.get(fact.get("source")),
-                source_span=None, speaks_for=ids.get(fact.get("speaks_for")), authority=fact.get("authority", "named"),
+                id=content_id("st", article.id, fact["words"]), source=ids.get(fact.get("source", "")),
+                source_span=None, speaks_for=ids.get(fact.get("speaks_for", "")), authority=fact.get("authority", "named"),
                 act=fact.get("act", "say"), form="indirect", cue=None, content=(span(fact["words"]),), rule="hand",
             )
             for fact in statements or []
@@ -95,7 +95,8 @@ def make_report(
         ),
         positions=tuple(
             Position(
-                id=content_id("po", article.id, fact["words"], fact["act"]), holder=ids[fact["holder"]], act=fact["act"],
+                id=content_id("po", article.id, fact["words"], fact["act"]), act=fact["act"],
+                holder=ids[fact["holder"]],
                 issue=span(fact["words"]), issue_text=fact.get("issue", fact["words"]),
                 toward=tuple(ids[a] for a in fact.get("toward", [])),
                 conditions=tuple(
