@@ -11,6 +11,7 @@ from dragoman.offsets import span_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "hardly", "scarcely"})
+NO_DENIAL_AFTER = frozenset({"only", "just", "merely", "simply", "solely"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CLAUSES = frozenset({"advcl", "relcl", "parataxis", "ccomp", "csubj"})
 
@@ -76,12 +77,13 @@ def is_finite(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """True for "was condemned", and for "condemned by all" without its auxiliary."""
+    """True for "was condemned", and for a participle without its auxiliary: "condemned by all"."""
     if child(verb, "auxpass", "nsubjpass") is not None:
         return True
-    return (
-        verb.tag_ == "VBN" and child(verb, "aux") is None and (verb.dep_ == "acl" or child(verb, "agent") is not None)
-    )
+    if verb.tag_ != "VBN" or child(verb, "aux") is not None:
+        return False
+    joined = verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}
+    return is_passive(verb.head) if joined and child(verb, *SUBJECTS) is None else True
 
 
 def is_asked(word: Token) -> bool:
@@ -117,12 +119,9 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def is_negated(word: Token) -> bool:
-    """True for "does not accept", "accepts no …", "no party accepts", "neither … nor accepts"."""
-    if any(
-        each.lower_ in NEGATIONS or each.dep_ == "neg"
-        for each in word.children
-        if each.i < word.i or each.dep_ == "neg"
-    ):
+    """True for "does not accept", "accepts no …", "no party accepts", "neither … nor accepts"; not for "not only"."""
+    denials = [each for each in word.children if each.dep_ == "neg" or (each.lower_ in NEGATIONS and each.i < word.i)]
+    if any(word.doc[each.i + 1].lower_ not in NO_DENIAL_AFTER for each in denials if each.i + 1 < len(word.doc)):
         return True
     if _no_longer(word):
         return True

@@ -99,7 +99,7 @@ def is_subjunctive(clause: Token) -> bool:
     if any(each.lower_ in MODALS_OF_DEMAND for each in helpers):
         return True
     first = helpers[0] if helpers else clause
-    base = first.tag_ == "VBP" and first.lemma_ not in {"be", "have", "do"}  # "that the militias leave"
+    base = not helpers and first.tag_ == "VBP" and first.lemma_ not in {"be", "have"}  # "that the militias leave"
     return base or first.tag_ == "VB" or first.lower_ == "be"
 
 
@@ -138,7 +138,7 @@ def _after(preposition: str, word: Token, children: Sequence[Token]) -> Compleme
         ):
             continue
         thing = child(prep, "pobj")
-        if thing is not None:
+        if thing is not None and thing.ent_type_ not in {"DATE", "TIME"}:
             return Complement(thing, None, ())
         clause = child(prep, "pcomp")
         if clause is not None:

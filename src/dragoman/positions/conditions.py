@@ -84,7 +84,7 @@ def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequenc
     top = None if _is_idiom(entry, doc, first, end) else _top(doc, first, end)
     if top is None or top.head == top or (top.dep_ == "acomp" and top.head.lemma_ == "be"):
         return None
-    if (entry.kind == "if" and _is_question(top)) or not _can_limit(entry, top.head):
+    if (entry.kind == "if" and _is_question(top)) or not _can_limit(entry, top):
         return None
     last = _last(top, end)
     if entry.clause and not any(token.pos_ in {"VERB", "AUX"} for token in doc[end:last]):
@@ -130,16 +130,17 @@ def _predicate(entry: Connective, doc: Doc, first: int, end: int) -> Found | Non
     return Found(entry, first, _last(preposition, end), preposition, subject)
 
 
-def _can_limit(entry: Connective, word: Token) -> bool:
+def _can_limit(entry: Connective, top: Token) -> bool:
     """True where the word that a condition hangs on is denied, or still to come, as its connective needs."""
     if entry.under is None:
         return True
-    for above in lines_up(word):
+    tags = {"MD"} if top.dep_ == "prep" else {"MD", "TO"}  # "to accept him after the coup" looks back
+    for above in lines_up(top.head):
         if above.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
             continue
         if entry.under == "denial" and (is_negated(above) or above.lemma_ in words_of("denying") or _has_none(above)):
             return True
-        if entry.under == "prospect" and _is_to_come(above):
+        if entry.under == "prospect" and _is_to_come(above, tags):
             return True
         if above.pos_ in {"VERB", "AUX"} and above.dep_ not in {"xcomp", "ccomp", "acl", "pcomp"}:
             return False
@@ -152,9 +153,9 @@ def _has_none(verb: Token) -> bool:
     return attribute is not None and any(each.lower_ == "no" for each in attribute.children)
 
 
-def _is_to_come(verb: Token) -> bool:
+def _is_to_come(verb: Token, tags: set[str]) -> bool:
     helpers = {each.tag_ for each in auxiliaries(verb)}
-    return bool(helpers & {"MD", "TO"}) or (verb.tag_ == "VBG" and verb.head.lemma_ == "go")
+    return bool(helpers & tags) or (verb.tag_ == "VBG" and verb.head.lemma_ == "go")
 
 
 def _is_inverted(should: Token) -> bool:

@@ -86,6 +86,8 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
         words=frozenset({verb.i, at.i}),
     )
     first_person = subject.lower_ in {"we", "i"}
+    if subject.lower_ == "i" and modal == "will" and strength == "qualified":  # "I would not call it that"
+        return None
     if modal == "must" and at.dep_ in {"relcl", "advcl"}:  # "the steps that it must take"
         return None
     if modal == "must" and not first_person:
@@ -139,6 +141,10 @@ def _shares_modal(verb: Token) -> bool:
 
 def _act(verb: Token, modal: Modal, negated: bool) -> PositionAct | None:
     if verb.lemma_ in words_of("knowing"):
+        return None
+    if verb.lemma_ == "be" and child(verb, "acomp") is not None and modal == "will":  # "will be strong" foretells
+        return None
+    if verb.lemma_ == "do" and any(each.lower_ == "with" for each in verb.children):  # "has to do with"
         return None
     if modal == "must":
         return "opposes" if negated else "demands"

@@ -32,6 +32,7 @@ from dragoman.positions.conditions import Found
 from dragoman.positions.hits import Hit
 from dragoman.records import PositionAct, Strength
 
+THAT_CLAUSES = frozenset({"ccomp", "acl", "relcl"})
 DEPENDS = "depends"
 """The rule of a stand that only its condition makes."""
 REFLEXIVES = frozenset({"itself", "themselves", "himself", "herself", "ourselves", "myself", "yourself"})
@@ -113,10 +114,16 @@ def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
 def _fits(entry: Stand, found: Complement, word: Token) -> bool:
     """Whether the issue is one that the entry allows."""
     about = found.about
-    if about == word or about.lower_ in REFLEXIVES:
+    if about == word or about.lower_ in REFLEXIVES or about.tag_ in {"WP", "WDT"}:
         return False
     asks = entry.act in {"demands", "calls_for"} and entry.strength != "tentative"
-    if asks and found.start is not None and about.dep_ == "ccomp" and not is_to(about) and not is_subjunctive(about):
+    if (
+        asks
+        and found.start is not None
+        and about.dep_ in THAT_CLAUSES
+        and not is_to(about)
+        and not is_subjunctive(about)
+    ):
         return False
     if entry.act == "refuses" and about.lemma_ in words_of("knowing"):  # "declined to comment"
         return False
@@ -204,7 +211,7 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     light = noun.dep_ in {"dobj", "attr"} and verb.lemma_ in words_of("light") | {"be"}
     if found is None and light:
         found = complement([noun, verb], [f for f in entry.frames if f not in {"equated", "object"}])
-    if found is None or (entry.objects and not _fits(entry, found, noun)):
+    if found is None or ("self" not in entry.frames and not _fits(entry, found, noun)):
         return []
     if "self" in entry.frames and not light and child(noun, "poss") is None:
         return []
@@ -327,7 +334,7 @@ def _as_named(word: Token, verb: Token, entry: Stand, gone: set[int]) -> list[Hi
     """A judgement in the mouth of the subject: "called the raid unacceptable"."""
     thing = child(verb, "dobj") or child(word, "nsubj")
     act = _act(entry, is_negated(verb))
-    if thing is None or act is None or "subject" not in entry.frames:
+    if thing is None or thing.lower_ in REFLEXIVES or act is None or "subject" not in entry.frames:
         return []
     hit = _hit(word, entry, act, Complement(thing, None, ()), subject_of(verb), gone)
     return [replace(hit, spoken=False, own=False)]
