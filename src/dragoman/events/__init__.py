@@ -1,5 +1,10 @@
-"""Who did what to whom: PLOVER events with their reality."""
+"""Who did what to whom: PLOVER events with their reality; codebooks ``events``, ``event_nouns``, ``light_verbs``,
+``reality``, ``cameo``, ``goldstein``.
+"""
 
+from dragoman.events.cameo import cameo_code, goldstein, quad_class
+from dragoman.events.coded import code_texts
 from dragoman.events.find import find_events
+from dragoman.events.pairs import classify_pairs
 
-__all__ = ["find_events"]
+__all__ = ["cameo_code", "classify_pairs", "code_texts", "find_events", "goldstein", "quad_class"]

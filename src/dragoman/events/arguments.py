@@ -128,6 +128,8 @@ def _of_noun(trigger: Trigger, is_actor: IsActor, light: LightVerbs) -> Argument
     if governor is not None and role != "event":
         holders = _actors(doers_of(governor), is_actor, inside=True)
         (whom if role == "suffers" else doers).extend(holders)
+        if role == "suffers":
+            doers.extend(_actors(after_preposition(token, ("from", "by")), is_actor, inside=False))
         if role == "suffers" and not holders:
             whom.extend(_actors(objects_of(governor), is_actor, inside=True))
     between = _actors(after_preposition(token, MUTUAL_PREPOSITIONS), is_actor, inside=False)

@@ -94,13 +94,19 @@ class EventBook:
 
 
 @cache
+def noun_classes() -> dict[str, tuple[str, ...]]:
+    """The classes of nouns that the codebook names with a dollar sign."""
+    return {noun_class.id: noun_class.words for noun_class in load_codebook("event_nouns", NounClass)}
+
+
+@cache
 def load_event_book() -> EventBook:
     """The event codebook.
 
     Raises:
         CodebookError: An entry names a class of nouns that doesn't exist, or an entry is malformed.
     """
-    classes = {noun_class.id: noun_class.words for noun_class in load_codebook("event_nouns", NounClass)}
+    classes = noun_classes()
     book = EventBook()
     for entry in load_codebook("events", EventEntry):
         for text in entry.verbs:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import msgspec
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpanOfTokens
 
 from dragoman.actors.index import ActorIndex
 from dragoman.events.arguments import Arguments, find_arguments
 from dragoman.events.book import EventEntry, load_event_book
 from dragoman.events.clauses import SUBJECTS, VERBAL, children, prepositional_objects
 from dragoman.events.lightverbs import load_light_verbs
-from dragoman.events.merge import Found, merge_repeats
+from dragoman.events.merge import Found, merge_found
 from dragoman.events.reality import find_reality, refuses
 from dragoman.events.triggers import NOMINAL, Trigger, find_triggers
 from dragoman.offsets import content_id, sentences, span_of, tokens_in
@@ -35,17 +36,26 @@ def find_events(
     doc: Doc, article: Article, index: ActorIndex, times: Sequence[Time], statements: Sequence[Statement]
 ) -> list[Event]:
     """The events of an article in text order, each happening once."""
-    finder = _Finder(doc, article, index, times, statements)
-    book = load_event_book()
-    return merge_repeats([one for sentence in sentences(doc) for one in finder.events_of(find_triggers(sentence, book))])
+    finder = Finder(doc, article, index, times, statements)
+    found = [one for sentence in sentences(doc) for one in finder.events_of(sentence)]
+    return [one.event for one in merge_found(found)]
 
 
-class _Finder:
+class Finder:
     """What the events of one article are made from."""
 
     def __init__(
-        self, doc: Doc, article: Article, index: ActorIndex, times: Sequence[Time], statements: Sequence[Statement]
+        self,
+        doc: Doc,
+        article: Article,
+        index: ActorIndex,
+        times: Sequence[Time],
+        statements: Sequence[Statement],
+        *,
+        intent: bool = False,
     ) -> None:
+        """Take what the events are made from; ``intent``: plans and wishes are events of agreement, as CAMEO has them."""
+        self.intent = intent
         self.doc, self.article, self.index, self.times = doc, article, index, times
         self.statements = sorted(statements, key=lambda s: min((e - b for b, e in s.content), default=0))
         self.cues = {
@@ -60,13 +70,14 @@ class _Finder:
         self.voice = spoken.most_common(1)[0][0] if spoken else self.author
         """For whom the text itself speaks: the actor of its "we", else its author."""
 
-    def events_of(self, triggers: list[Trigger]) -> list[Found]:
+    def events_of(self, sentence: SpanOfTokens) -> list[Found]:
         """The events of one sentence.
 
         What another event asks, refuses or promises is none of its own, but tells whom that event is for; nor is a word
         that another event's pattern has taken.
         """
-        found = [one for trigger in triggers if not trigger.entry.pairs_only and (one := self._event(trigger))]
+        words = find_triggers(sentence, load_event_book())
+        found = [one for readings in words if (one := self._first_event(readings)) is not None]
         taken = {part.i for one in found for part in one.trigger.parts}
         takers = {_scope(one.trigger).i: place for place, one in enumerate(found)
                   if one.trigger.entry.takes_in or one.event.type == "REJECT"}
@@ -78,6 +89,11 @@ class _Finder:
             elif one.trigger.token.i not in taken and not _gives_way(one, found):
                 own.append(place)
         return [found[place] for place in own]
+
+    def _first_event(self, readings: list[Trigger]) -> Found | None:
+        """The event of the likeliest reading of a word whose places are filled."""
+        allowed = (trigger for trigger in readings if self.intent or not trigger.entry.pairs_only)
+        return next((event for trigger in allowed if (event := self._event(trigger)) is not None), None)
 
     def _event(self, trigger: Trigger) -> Found | None:
         arguments = find_arguments(trigger, lambda token: token.i in self.heads or token.lower_ in FIRST_PERSON, load_light_verbs())

@@ -23,7 +23,7 @@ class Found:
     verb: Token
 
 
-def merge_repeats(found: Sequence[Found]) -> list[Event]:
+def merge_found(found: Sequence[Found]) -> list[Found]:
     """The events, each happening once, with the passages that tell it again."""
     kept: list[Found] = []
     for new in found:
@@ -32,7 +32,7 @@ def merge_repeats(found: Sequence[Found]) -> list[Event]:
             kept.append(new)
         else:
             kept[place] = _joined(kept[place], new)
-    return [one.event for one in kept]
+    return kept
 
 
 def _joined(old: Found, new: Found) -> Found:

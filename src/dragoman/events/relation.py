@@ -45,23 +45,31 @@ def find_readings(doc: Doc, source: Sequence[Token], target: Sequence[Token]) ->
     sources, targets = {token.i for token in source}, {token.i for token in target}
     path = path_between(source, target)
     on_path = {token.i for token in path}
-    light = load_light_verbs()
-    triggers = find_triggers(doc, load_event_book())
     found: list[Reading] = []
-    for trigger in triggers:
-        if trigger.token.i in actors and trigger.token.i not in on_path:
-            continue
-        arguments = find_arguments(trigger, lambda token: token.i in actors, light)
-        spoken = arguments.speaker and any(token.i in sources for token in _speakers(arguments.verb))
-        shared = arguments.doers if trigger.entry.mutual else ()
-        found.append(Reading(
-            trigger, arguments, _root(trigger, arguments),
-            source=spoken or any(token.i in sources for token in arguments.doers),
-            target=any(token.i in targets for token in (*arguments.whom, *shared)),
-            near=trigger.token.i in on_path or arguments.verb.i in on_path or any(part.i in on_path for part in trigger.parts),
-            depth=sum(1 for _ in trigger.token.ancestors),
-        ))
+    for words in find_triggers(doc, load_event_book()):
+        readings = [_reading(trigger, actors, sources, targets, on_path) for trigger in words]
+        best = max(readings, key=lambda reading: (reading.source + reading.target, reading.trigger.pattern.weight))
+        if best.trigger.token.i not in actors or best.trigger.token.i in on_path:
+            found.append(best)
     return sorted(_lifted(found), key=lambda reading: -reading.fit)
+
+
+def _reading(
+    trigger: Trigger, actors: set[int], sources: set[int], targets: set[int], on_path: set[int]
+) -> Reading:
+    arguments = find_arguments(trigger, lambda token: token.i in actors, load_light_verbs())
+    spoken = arguments.speaker and any(token.i in sources for token in _speakers(arguments.verb))
+    shared = arguments.doers if trigger.entry.mutual else ()
+    words = (trigger.token, arguments.verb, *trigger.parts)
+    return Reading(
+        trigger,
+        arguments,
+        _root(trigger, arguments),
+        source=spoken or any(token.i in sources for token in arguments.doers),
+        target=any(token.i in targets for token in (*arguments.whom, *shared)),
+        near=any(word.i in on_path for word in words),
+        depth=sum(1 for _ in trigger.token.ancestors),
+    )
 
 
 def _speakers(verb: Token) -> list[Token]:

@@ -35,26 +35,30 @@ class Trigger:
         return self.pattern.entry
 
 
-def find_triggers(tokens: Doc | Span, book: EventBook) -> list[Trigger]:
-    """The triggers in text order, the best reading of each word."""
-    return [trigger for token in tokens if (trigger := _trigger(token, book))]
+def find_triggers(tokens: Doc | Span, book: EventBook) -> list[list[Trigger]]:
+    """The words that may name an event, in text order, each with its readings, the likeliest first."""
+    return [readings for token in tokens if (readings := _readings(token, book))]
 
 
-def _trigger(token: Token, book: EventBook) -> Trigger | None:
-    if token.ent_type_ in {"DATE", "TIME"} or (token.pos_ == "PROPN" and token.is_title):
-        return None  # "March", "the Paris Agreement": names, though they name what happened
-    if token.tag_ == "VBN" and (felt := next((t for t in _adjectives(token, book) if t.parts), None)):
-        return felt  # "was encouraged by the vote" is what the subject feels, not what is done to it
+def _readings(token: Token, book: EventBook) -> list[Trigger]:
+    if token.ent_type_ in {"DATE", "TIME"} or _in_name(token):
+        return []  # "March", "the Paris Agreement"
+    found: list[Trigger] = []
+    if token.tag_ == "VBN":  # "was encouraged by the vote" is what the subject feels, not what is done to it
+        found += (trigger for trigger in _adjectives(token, book) if trigger.parts)
     if token.pos_ in VERBAL:
-        candidates = _verbs(token, book)
+        found += _verbs(token, book)
     elif token.pos_ in NOMINAL:
-        candidates = _nouns(token, book)
-    else:
-        candidates = iter(())
-    best = next(candidates, None)
-    if best is None and (token.pos_ == "ADJ" or token.tag_ in {"VBN", "JJ"}):
-        best = next(_adjectives(token, book), None)
-    return best
+        found += _nouns(token, book)
+    if token.pos_ == "ADJ" or (token.tag_ in {"VBN", "JJ"} and not found):
+        found += _adjectives(token, book)
+    return found
+
+
+def _in_name(token: Token) -> bool:
+    """True for a word of a longer name, though the name may tell what happened."""
+    return token.pos_ == "PROPN" and any(other.pos_ == "PROPN" for other in (*children(token, "compound", "amod"), token.head)
+                                         if other is not token)
 
 
 def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
