@@ -50,3 +50,27 @@ def test_a_pipeline_that_is_not_installed_is_named():
     assert str(error.value) == (
         "spaCy pipeline 'en_no_such_pipeline' isn't installed; install it as a package, or name another with --pipeline"
     )
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "GENEVA – ",
+        "GENEVA, 4 March (Agency) – ",
+        "NEW TOWN, Ruritania (Agency) -- ",
+        "TRIPOLI, 4 Mar. 2016 — ",
+        "ST. PORT: ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(parse, dateline):
+    article, doc = parse(f"{dateline}The envoy left the talks.")
+    assert [part.text.strip() for part in sentences(doc)][-1] == "The envoy left the talks."
+    assert doc.text == article.body
+
+
+@pytest.mark.parametrize(
+    "text", ["UN – the body that decides – met.", "The NATO - Ruritania council met.", "Geneva: a city."]
+)
+def test_what_only_looks_like_a_dateline_stays_in_its_sentence(parse, text):
+    _, doc = parse(text)
+    assert next(sentences(doc)).text.startswith(text[:12])

@@ -33,6 +33,13 @@ LONGEST_PARAGRAPH = 20_000
 INVISIBLE = re.compile("[\u00a0\u00ad\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff\t\r\n]")
 """Spaces of other widths, direction marks and soft hyphens. The parser sees a plain space in their place."""
 
+DATELINE = re.compile(
+    r"[A-Z][A-Z’'. ]{3,}(?:[,/] ?[A-Z][\w’'. ]+)*"  # the place in capitals, a country or second place after it
+    r"(?:,? \d{1,2} \w{3,9}\.?(?: \d{4})?| ?\([^()]{2,40}\))* ?"  # day, agency in brackets
+    r"(?:--?|[–—]|:) (?=\S)"
+)
+"""Where and when a report was filed, before its first words: "GENEVA, 4 March (Agency) – "."""
+
 
 class Parser:
     """Turns articles into parsed documents."""
@@ -72,8 +79,14 @@ class Parser:
 
 
 def _pieces(article: Article) -> Iterator[tuple[int, int]]:
-    """The spans that are parsed one at a time: the paragraphs, an overlong one cut at spaces."""
+    """The spans that are parsed one at a time: the paragraphs, a dateline parted off, an overlong one cut at spaces.
+
+    A dateline stands before the first paragraph only; it is no part of the sentence after it.
+    """
     for start, end in article.paragraphs:
+        if start == 0 and (dateline := DATELINE.match(article.body, start, end)):
+            yield start, dateline.end()
+            start = dateline.end()
         while end - start > LONGEST_PARAGRAPH:
             cut = article.body.rfind(" ", start, start + LONGEST_PARAGRAPH) + 1
             cut = cut if cut > start else start + LONGEST_PARAGRAPH
