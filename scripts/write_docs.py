@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,9 +89,33 @@ def cli_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+CODEBOOKS_INTRODUCTION = """\
+What the stages know about words, as data: one YAML file each in `src/dragoman/codebooks/`, a list of entries with unique
+ids. An unknown field, a wrong value or an id that occurs twice is an error with file, line and entry. Entries of words carry a
+`source`, an `example` and a `counter` (our own sentences), and both run as tests: the example must be found, the
+counter-example must not. Lists of plain facts (states, organisations, armed groups) carry no sentences.
+
+What follows is each file's own description of its fields, and its first entry."""
+
+
+def codebooks_page() -> str:
+    """What each codebook says of itself, how many entries it has, and its first one."""
+    parts = ["# Codebooks", NOTE.replace("the docstrings", "the head of a codebook"), CODEBOOKS_INTRODUCTION]
+    for path in sorted((ROOT / "src" / "dragoman" / "codebooks").glob("*.yaml")):
+        text = path.read_text("utf-8")
+        before = text.split("\n- ")[0]
+        head = "\n".join(line.lstrip("# ") for line in before.split("\n") if line.startswith("#"))
+        entries = re.split(r"\n(?=- )", "\n" + text)[1:]
+        parts.append(f"## {path.stem}\n\n{len(entries)} entries.\n\n```text\n{head}\n```")
+        first = re.split(r"\n(?=\S|\n)", entries[0])[0]
+        parts.append(f"```yaml\n{first}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Each generated page and what it should hold."""
-    return {ROOT / "docs" / "records.md": records_page(), ROOT / "docs" / "cli.md": cli_page()}
+    made = {"records.md": records_page(), "cli.md": cli_page(), "codebooks.md": codebooks_page()}
+    return {ROOT / "docs" / name: text for name, text in made.items()}
 
 
 def main() -> int:
