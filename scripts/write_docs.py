@@ -90,10 +90,10 @@ def cli_page() -> str:
 
 
 CODEBOOKS_INTRODUCTION = """\
-What the stages know about words, as data: one YAML file each in `src/dragoman/codebooks/`, a list of entries with unique
-ids. An unknown field, a wrong value or an id that occurs twice is an error with file, line and entry. Entries of words carry a
-`source`, an `example` and a `counter` (our own sentences), and both run as tests: the example must be found, the
-counter-example must not. Lists of plain facts (states, organisations, armed groups) carry no sentences.
+What the stages know about words, as data: one YAML file each in `src/dragoman/codebooks/`, a list of entries with
+unique ids. An unknown field, a wrong value or an id that occurs twice is an error with file, line and entry. Entries of
+words carry a `source`, an `example` and a `counter` (our own sentences), and both run as tests: the example must be
+found, the counter-example must not. Lists of plain facts (states, organisations, armed groups) carry no sentences.
 
 What follows is each file's own description of its fields, and its first entry."""
 
