@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from spacy.util import is_package
 
 from dragoman.errors import ModelError
+from dragoman.parse.blas import one_thread, use_numpy_product
 from dragoman.records import Article
 
 DEFAULT_PIPELINE = "en_core_web_md"
@@ -45,6 +46,7 @@ class Parser:
     """Turns articles into parsed documents."""
 
     def __init__(self, nlp: Language) -> None:
+        use_numpy_product(nlp)
         self.nlp = nlp
         self._border = Doc(
             nlp.vocab, words=["\n\n"], spaces=[False], tags=["_SP"], pos=["SPACE"], heads=[0], deps=["ROOT"],
@@ -61,7 +63,9 @@ class Parser:
         while batch := list(islice(stream, ARTICLES_AT_ONCE)):
             pieces = [list(_pieces(article)) for article in batch]
             texts = (article.body[s:e] for article, spans in zip(batch, pieces, strict=True) for s, e in spans)
-            parsed = self.nlp.pipe((INVISIBLE.sub(" ", text) for text in texts), batch_size=PARAGRAPHS_AT_ONCE)
+            with one_thread():
+                docs = list(self.nlp.pipe((INVISIBLE.sub(" ", t) for t in texts), batch_size=PARAGRAPHS_AT_ONCE))
+            parsed = iter(docs)
             for article, spans in zip(batch, pieces, strict=True):
                 yield self._join(article, spans, list(islice(parsed, len(spans))))
 
@@ -71,7 +75,7 @@ class Parser:
             if number and spans[number][0] > spans[number - 1][1]:
                 docs.append(self._border)
             docs.append(doc)
-        whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])
+        whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])  # type: ignore[call-arg]  # missing in its stub
         if whole is None:
             return Doc(self.nlp.vocab)
         assert len(whole.text) == len(article.body), f"{article.id}: the parser lost characters"
