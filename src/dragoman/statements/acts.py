@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.records import StatementAct
 from dragoman.statements.authored import judgement_act
-from dragoman.statements.cues import act_of, cues_of
+from dragoman.statements.cues import entries
 from dragoman.statements.raw import RawAttribution
 
 INSISTENT = frozenset("insist insistence suggest stipulate recommend require order say".split())
@@ -21,21 +21,13 @@ def act_of_attribution(doc: Doc, raw: RawAttribution) -> StatementAct:
     A clause in the subjunctive makes a demand of insisting ("insisted that he be included"); a negated cue of knowing
     denies knowledge.
     """
-    act = act_of(raw.rule) or AUTHORED.get(raw.rule) or judgement_act(raw.rule)
+    act: StatementAct = entries()[raw.entry].act if raw.entry else AUTHORED.get(raw.rule) or judgement_act(raw.rule) or "say"
     words = [doc[n] for start, end in raw.cue for n in range(start, end)]
-    if act is None:
-        act = _of_words(words)
     if act in ("say", "believe") and _subjunctive(doc, raw, words):
         return "demand"
     if act in ("say", "believe") and any(w.lemma_.lower() in KNOWLEDGE for w in words) and any(w.lower_ in NEGATIONS for w in words):
         return "deny_knowledge"
     return act
-
-
-def _of_words(words: list[Token]) -> StatementAct:
-    """The act of the first word of the cue that the codebook has; a word of saying yields to a more telling one."""
-    acts = [cue.act for word in words for cue in cues_of(word)[:1]]
-    return next((act for act in acts if act not in ("say", "believe")), acts[0] if acts else "say")
 
 
 def _subjunctive(doc: Doc, raw: RawAttribution, words: list[Token]) -> bool:

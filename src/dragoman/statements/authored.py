@@ -93,7 +93,7 @@ def _judged(be: Token) -> RawAttribution | None:
 
 def _aimed(be: Token) -> RawAttribution | None:
     """"Our aim is to …", "it is to …": what the author is set on."""
-    if be.lemma_ != "be" or any(c.dep_ in ("acomp", "attr") for c in be.children):
+    if be.lemma_ != "be" or any(c.dep_ in ("acomp", "attr") and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.lower_ != "most" for c in be.children):
         return None
     deed = next((c for c in be.rights if c.dep_ in ("xcomp", "ccomp") and any(t.tag_ == "TO" for t in c.lefts)), None)
     if deed is None:
@@ -111,8 +111,8 @@ def _predicates(be: Token) -> Iterator[Token]:
     """Words that could judge: the adjective, the noun ("a priority"), the noun after "of" ("of concern"), "what matters"."""
     for child in be.children:
         if child.dep_ in ("acomp", "attr"):
-            yield child
             yield from (p for c in child.rights if c.lower_ == "of" for p in c.rights if p.dep_ == "pobj")
+            yield child
         elif child.dep_ == "prep" and child.lower_ == "of":
             yield from child.rights
         elif child.dep_ == "csubj":

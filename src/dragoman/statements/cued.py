@@ -277,8 +277,8 @@ def _noun(noun: Token, cues: Iterable[Cue]) -> RawAttribution | None:
             if verb is not None:
                 heads = [*heads, *_purpose(verb, heads[-1])]
             if verb is not None and prep is not None and _determined(noun):
-                return _assembled(noun.doc, f"speech:{cue.id}", sources, cue_span(verb), [noun, *heads], [])
-            return _assembled(noun.doc, f"speech:{cue.id}", sources, (start, end), heads, [])
+                return _assembled(noun.doc, cue.id, sources, cue_span(verb), [noun, *heads], [])
+            return _assembled(noun.doc, cue.id, sources, (start, end), heads, [])
     return None
 
 
@@ -353,13 +353,13 @@ def _adjective(word: Token, cues: Iterable[Cue]) -> RawAttribution | None:
             if child.dep_ in ("ccomp", "advcl") and subject.lower_ != "it" and "clause" in cue.frames and _finite(child) and (
                 child.dep_ == "ccomp" or _marked(child, "that")
             ):
-                return _assembled(word.doc, f"speech:{cue.id}", [subject], (start, end), [child], [])
+                return _assembled(word.doc, cue.id, [subject], (start, end), [child], [])
             if child.dep_ == "xcomp" and "infinitive" in cue.frames and _to(child):
-                return _assembled(word.doc, f"speech:{cue.id}", [subject], (start, end), [child], [])
+                return _assembled(word.doc, cue.id, [subject], (start, end), [child], [])
             if child.dep_ in ("prep", "agent") and child.lower_ in cue.preps and child.i > word.i:
                 inner = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
                 if inner:
-                    return _assembled(word.doc, f"speech:{cue.id}", [subject], (start, max(end, child.i + 1)), inner, [])
+                    return _assembled(word.doc, cue.id, [subject], (start, max(end, child.i + 1)), inner, [])
     return None
 
 
@@ -369,7 +369,7 @@ def _hedge(adverb: Token, cue: Cue) -> RawAttribution | None:
         clause = _verb_above(clause)
     if clause.i == adverb.i or clause.pos_ not in ("VERB", "AUX"):
         return None
-    return _assembled(adverb.doc, f"speech:{cue.id}", [], (adverb.i, adverb.i + 1), [clause], _connectives(clause))
+    return _assembled(adverb.doc, cue.id, [], (adverb.i, adverb.i + 1), [clause], _connectives(clause))
 
 
 def _according(word: Token) -> RawAttribution | None:
@@ -379,7 +379,7 @@ def _according(word: Token) -> RawAttribution | None:
     if not named or to is None or clause.i == word.i:
         return None
     cut = [(word.left_edge.i, word.right_edge.i + 1), *_connectives(clause)]
-    return _assembled(word.doc, "speech:according-to", named, (word.i, to.i + 1), [clause], cut)
+    return _assembled(word.doc, None, named, (word.i, to.i + 1), [clause], cut)
 
 
 # -- building ------------------------------------------------------------------------------------------------------
@@ -389,11 +389,11 @@ def _made(
     verb: Token, cue: Cue, sources: list[Token], heads: list[Token], cut: list[Tokens] | None = None, prep: Token | None = None
 ) -> RawAttribution | None:
     span = cue_span(verb, prep.i if prep is not None else None)
-    return _assembled(verb.doc, f"speech:{cue.id}", sources, span, heads, cut or [])
+    return _assembled(verb.doc, cue.id, sources, span, heads, cut or [])
 
 
 def _assembled(
-    doc: Doc, rule: str, sources: list[Token], cue: Tokens, heads: list[Token], cut: list[Tokens]
+    doc: Doc, entry: str | None, sources: list[Token], cue: Tokens, heads: list[Token], cut: list[Tokens]
 ) -> RawAttribution | None:
     """The attribution whose content runs over the subtrees of ``heads``, without cue and source."""
     start, end = min(h.left_edge.i for h in heads), max(h.right_edge.i for h in heads) + 1
@@ -407,7 +407,7 @@ def _assembled(
             content += pieces(doc, head.left_edge.i, head.right_edge.i + 1, [cue, *source, *cut])
     else:
         content = pieces(doc, start, end, [cue, *source, *cut])
-    return RawAttribution(source, (cue,), content, rule) if content else None
+    return RawAttribution(source, (cue,), content, f"speech:{entry or 'according-to'}", entry) if content else None
 
 
 def _connectives(clause: Token) -> list[Tokens]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -48,15 +49,27 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def act_of(rule: str) -> StatementAct | None:
-    """The act of the entry that a rule name ``speech:ID`` stands for."""
-    return next((cue.act for cue in load_codebook("speech", Cue) if rule == f"speech:{cue.id}"), None)
+def entries() -> dict[str, Cue]:
+    """The codebook's entries by id."""
+    return {cue.id: cue for cue in load_codebook("speech", Cue)}
 
 
-@cache
-def is_attitude(rule: str) -> bool:
-    """True where the rule's entry is one of attitude rather than of speech."""
-    return any(cue.attitude for cue in load_codebook("speech", Cue) if rule == f"speech:{cue.id}")
+def entry_of(words: Sequence[Token], content: Token) -> str | None:
+    """The entry that the words of a cue belong to, given the first word of what is attributed.
+
+    A preposition in the cue ("called for") or an infinitive after it ("asked them to") decides between entries of
+    one verb; else the entry that tells more than "say" is taken.
+    """
+    found = [cue for word in words for cue in cues_of(word)]
+    if not found:
+        return None
+    preps = {word.lower_ for word in words if word.tag_ in ("IN", "TO", "RP")}
+
+    def fits(cue: Cue) -> tuple[bool, bool]:
+        led = bool(preps.intersection(cue.preps)) or (content.tag_ == "TO" and "infinitive" in cue.frames)
+        return led, cue.act not in ("say", "believe")
+
+    return max(found, key=fits).id
 
 
 def cues_of(token: Token) -> tuple[Cue, ...]:

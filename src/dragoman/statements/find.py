@@ -11,10 +11,9 @@ from dragoman.actors.index import ActorIndex
 from dragoman.offsets import content_id
 from dragoman.records import Actor, Article, Authority, Form, Statement, Time
 from dragoman.statements.acts import act_of_attribution
-from dragoman.statements.attributions import find_attributions
+from dragoman.statements.attributions import find_attributions, is_attitude
 from dragoman.statements.authored import authored_attributions, by_author, is_authored
 from dragoman.statements.circumstances import place_of, time_of, told_of
-from dragoman.statements.cues import is_attitude
 from dragoman.statements.quotes import Quote, find_quotes
 from dragoman.statements.raw import RawAttribution, Tokens
 from dragoman.statements.sources import author_of, find_sources, head_of
@@ -59,7 +58,7 @@ def _holds(doc: Doc, raw: RawAttribution, source: str | None, outer: RawAttribut
     head = head_of(doc, raw.source)
     if head is None:
         return outer is None or by_author(outer) or doc[raw.cue[0][0]].pos_ != "NOUN"
-    return outer is None and (not is_attitude(raw.rule) or head.lower_ in THIRD_PERSON)
+    return outer is None and (not is_attitude(raw) or head.lower_ in THIRD_PERSON)
 
 
 def _statement(

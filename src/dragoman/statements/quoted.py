@@ -42,8 +42,12 @@ class Speech:
 
 
 def with_quotations(doc: Doc, found: Sequence[RawAttribution], speeches: Sequence[Speech]) -> list[RawAttribution]:
-    """The attributions with whole quotations as contents, and those of quotations that had none."""
-    grown = [_grown(doc, raw, speeches) for raw in found]
+    """The attributions with whole quotations as contents, and those of quotations that had none.
+
+    The model's contents keep their ends, except for quotations over several paragraphs, which it can't see whole.
+    """
+    long = [speech for speech in speeches if len(speech.parts) > 1]
+    grown = [_grown(doc, raw, speeches if raw.score is None else long) for raw in found]
     for speech in speeches:
         if any(_outside(raw, speech) and _covers(raw, speech) for raw in grown) or not _is_speech(doc, speech):
             continue
@@ -102,7 +106,7 @@ def _beside(doc: Doc, speech: Speech, found: Sequence[RawAttribution]) -> RawAtt
             source = tuple(phrase(s) for s in sources)
             if any(s < speech.end and speech.start < e for s, e in source):
                 source = tuple((s.i, s.i + 1) for s in sources if not speech.start <= s.i < speech.end)
-            return RawAttribution(source, (cue_span(verb),), speech.parts, f"speech:{cue.id}")
+            return RawAttribution(source, (cue_span(verb),), speech.parts, f"speech:{cue.id}", cue.id)
     label = _label(doc, speech)
     if label is not None:
         return RawAttribution((label,), ((label[1], label[1] + 1),), speech.parts, "quotes")

@@ -20,6 +20,8 @@ class RawAttribution:
     content: tuple[Tokens, ...]
     rule: str
     """What found it: ``speech:ID`` of a codebook entry, ``quotes``, ``tagger`` …"""
+    entry: str | None = None
+    """Id of the codebook entry ``speech.yaml`` that the cue belongs to."""
     score: float | None = None
     """The model's probability, where a model found it."""
     inside: int | None = None
