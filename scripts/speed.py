@@ -56,7 +56,7 @@ def sample(size: int) -> list[Article]:
 
 
 def bare_spacy() -> Language:
-    """The pipeline as spaCy's its manual has it loaded: a second one, since dragoman's has a faster matrix product."""
+    """The pipeline as spaCy's manual has it loaded: a second one, since dragoman's has a faster matrix product."""
     spec = find_spec(WHEEL)
     assert spec is not None
     assert spec.origin is not None

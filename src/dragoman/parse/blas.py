@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
-from thinc.backends.numpy_ops import NumpyOps
+from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
 
-class NumpyProduct(NumpyOps):  # type: ignore[misc]  # thinc's Cython classes publish no types
+class NumpyProduct(NumpyOps):  # type: ignore[misc]  # a Cython class, which publishes no types
     """thinc's operations on a processor, with numpy's matrix product."""
 
     def gemm(

@@ -75,7 +75,8 @@ class Parser:
             if number and spans[number][0] > spans[number - 1][1]:
                 docs.append(self._border)
             docs.append(doc)
-        whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])  # type: ignore[call-arg]  # missing in its stub
+        left_out = ["tensor", "user_data"]
+        whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=left_out)  # type: ignore[call-arg]  # stub lacks it
         if whole is None:
             return Doc(self.nlp.vocab)
         assert len(whole.text) == len(article.body), f"{article.id}: the parser lost characters"
