@@ -48,3 +48,10 @@ def _is_partner(preposition: Token) -> bool:
     if word in {"on", "to"}:
         return noun in words(f"partner-{word}") or (word == "to" and noun in words("speech"))
     return word == "from" and governor.pos_ == "NOUN" and noun not in words("motion")
+
+
+def says(token: Token) -> bool:
+    """Whether somebody is the source of words: "the minister said", "according to the minister"."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ == "to" and token.head.head.lower_ == "according"
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in words("speech")

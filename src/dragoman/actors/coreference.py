@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.agency import acts
+from dragoman.actors.agency import acts, says
 from dragoman.actors.named import PARTICLES, Names
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.pronouns import resolve_pronouns
@@ -197,6 +197,9 @@ def _beside_name(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
         beside.append(token.head)
     if token.dep_ == "attr" and token.head.lemma_ == "be":
         beside.extend(child for child in token.head.children if child.dep_ == "nsubj")
+    if phrase.end + 1 < len(phrase.doc) and phrase.doc[phrase.end].text == ",":  # an apposition that the parser missed
+        after = phrase.doc[phrase.end + 1 : phrase.end + 4]
+        beside.extend(part for part in after if part.i in of_head and part.dep_ in {"appos", "npadvmod", "dep"})
     for other in beside:
         entity = of_head.get(other.i)
         if entity is None or phrase.plural or not _countries_agree(entity, phrase):
@@ -284,7 +287,9 @@ def _only_takes_up(phrase: Phrase) -> bool:
         return False
     if phrase.token.dep_ in {"attr", "oprd"} and phrase.token.head.lemma_ == "be":
         return True
-    if phrase.noun.noun_class == "taken-up":
+    if phrase.noun.noun_class == "taken-up" or (phrase.noun.noun_class == "document" and not says(phrase.token)):
+        return True
+    if phrase.noun.noun_class == "sides" and phrase.taken_up:
         return True
     return phrase.noun.noun_class == "states" and not phrase.plural and "community" not in phrase.noun_words
 

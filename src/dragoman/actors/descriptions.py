@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dragoman.actors.agency import says
 from dragoman.actors.knowledge import NounEntry, TakenUpEntry, load_knowledge
 from dragoman.actors.named import Names
 from dragoman.actors.phrases import Phrase, text_of
@@ -152,7 +153,8 @@ def _preposition_end(preposition: Token) -> int:
     if pobj is None:
         return preposition.i
     owner = next((child for child in pobj.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
-    if owner is not None and owner.left_edge.i <= preposition.i + 2:  # "the government of Chad's plans"
+    near = owner is not None and owner.left_edge.i <= preposition.i + 2
+    if owner is not None and near and noun_at(pobj.doc, pobj.i) is None:  # "the government of Chad's plans"
         return owner.i + 1
     end = pobj.i + 1
     for child in pobj.rights:
@@ -191,11 +193,9 @@ def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:
     if token.dep_ not in ACTIVE:
         return False
     if entry.noun_class == "document":
-        return _speaks(token) or (
-            token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
-        )
+        return says(token) or (token.dep_ == "nsubj" and phrase.definite)
     if entry.needs == "speech":
-        return _speaks(token) or _cited(token)
+        return _cited(token)
     if entry.needs == "role":
         return (token.dep_ in {"nsubj", "nsubjpass", "agent", "dative"} and token.head.pos_ == "VERB") or _cited(token)
     bare = phrase.core[1] - phrase.core[0] == 1
@@ -216,9 +216,9 @@ def _fills_class(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
     if entry.noun_class == "population" and any(child.lower_ in {"my", "your"} for child in token.children):
         return False
     if noun in words("weak-heads") and bare and phrase.plural:
-        return _speaks(token)
-    if noun == "side":
-        return phrase.plural or phrase.country is not None
+        return says(token)
+    if entry.noun_class == "sides" and not phrase.plural:
+        return phrase.country is not None or (phrase.definite and noun != "side")
     if noun == "opposition":
         return not any(child.dep_ == "prep" and child.lower_ == "to" for child in token.children)
     if noun == "media":
@@ -246,11 +246,5 @@ def _fills_needs(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
     return True
 
 
-def _speaks(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in words("speech")
-
-
 def _cited(token: Token) -> bool:
-    return token.dep_ == "pobj" and (
-        token.head.lower_ == "by" or (token.head.lower_ == "to" and token.head.head.lower_ == "according")
-    )
+    return says(token) or (token.dep_ == "pobj" and token.head.lower_ == "by")

@@ -256,7 +256,7 @@ def _read_actors(dictionaries: Dictionaries, path: Path) -> None:
         if name and not name.startswith("+"):
             entry = Entry(place=place)
         elif name and not entry.place:
-            dictionaries.problems.append(f"{place}: '{name}' is a synonym, but no entry stands above it")
+            dictionaries.problems.append(f"{place}: '{name.lstrip('+')}' is a synonym, but no entry stands above it")
             continue
         entry.codes.extend(_codes(dictionaries, place, line))
         if name:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.actors.agency import acts
+from dragoman.actors.agency import acts, says
 from dragoman.actors.knowledge import Fact, FactSort, Match, load_knowledge
 from dragoman.actors.phrases import Phrase, text_of
 from dragoman.actors.titles import HYPHENS, noun_at, title_before
@@ -104,12 +104,13 @@ class Names:
         doc, start, end = self.doc, entity.start, entity.end
         head, kind = _head(doc, start, end), _kind_of_name(doc, start, end)
         if entity.label_ in {"GPE", "LOC"}:
-            speaks = head.dep_ == "nsubj" and head.head.lemma_.lower() in words("speech")
+            speaks = says(head)
             kind = "other" if speaks else None
         elif entity.label_ not in {"ORG", "PERSON"}:
             argument = head.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"}
             kind = kind if argument and entity.label_ in {"FAC", "NORP", "PRODUCT"} and kind != "other" else None
-        if end - start == 1 and noun_at(doc, start) is not None:  # "the Council": a description with a capital letter
+        noun = noun_at(doc, end - 1)
+        if noun is not None and len(noun[1]) == end - start:  # "the Supreme Court": a description with capital letters
             return
         if kind == "ngo" and head.dep_ == "pobj" and head.head.lower_ in {"at", "in", "near", "from", "outside"}:
             return
@@ -135,7 +136,9 @@ class Names:
         if (head.dep_ == "nsubj" and head.head.lemma_.lower() in words("speech")) or inner > i:
             kind = _kind_of_name(doc, inner, end)
             if kind is not None and not noun_at(doc, end - 1):
-                self._add(_person(doc, inner, end))
+                phrase = _person(doc, inner, end)
+                phrase.kind = "person" if kind == "other" else kind
+                self._add(phrase)
 
     def _country(self, start: int, end: int) -> str | None:
         return next((self.countries[i] for i in range(start, end) if i in self.countries), None)
@@ -150,7 +153,10 @@ class Names:
         near = [i for i in range(sentence.start, sentence.end) if i in self.countries and i not in agents]
         before = [i for i in near if i < phrase.head]
         found = before[-1:] or near[:1]
-        return self.countries[found[0]] if found else self.dominant
+        if found:
+            return self.countries[found[0]]
+        acting = {self.countries.get(i) for i in agents}
+        return self.dominant if self.dominant not in acting else None
 
     def state_before(self, phrase: Phrase) -> str | None:
         """The country named last before "the country", other than the subject of its clause."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from dragoman.actors.agency import says
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.words import words
 
@@ -105,17 +106,10 @@ def _score(token: Token, entity: Entity, numbers: dict[int, int], quoted: set[in
         score -= 2 * ((phrase.head in quoted) != (token.i in quoted))
         score += phrase.form == "pronoun"
         score += distance == 0 and token.dep_ == "nsubj" and phrase.token.dep_ == "nsubj"
-        score += SPEAKER_AGAIN * (_speaks(token) and _speaks(phrase.token))
+        score += SPEAKER_AGAIN * (says(token) and says(phrase.token))
         score += COORDINATED * (token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.i == phrase.head)
         best = max(best, score + phrase.head / len(token.doc))
     return best and best + min(len(entity.phrases), 5) * 0.2
-
-
-def _speaks(token: Token) -> bool:
-    """Whether somebody is named as the source of words: "he said", "according to the official"."""
-    if token.dep_ == "pobj":
-        return token.head.lower_ == "to" and token.head.head.lower_ == "according"
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in words("speech")
 
 
 def _best_thing(token: Token, entities: Sequence[Entity], numbers: dict[int, int]) -> float:

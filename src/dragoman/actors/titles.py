@@ -79,6 +79,8 @@ def _may_be_title(found: tuple[NounEntry, tuple[str, ...]] | None, token: Token)
 def _in_title(token: Token) -> bool:
     if token.text in HYPHENS or token.text in {"'s", "’s", "’", "'", "&"}:
         return True
+    if token.lower_ in words("when"):  # "acting" is a verb to the tagger
+        return True
     if token.pos_ not in TITLE_POS or token.ent_type_ in {"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL"}:
         return False
     if token.pos_ in {"CCONJ", "ADP"}:  # "foreign and defence minister"

@@ -1,0 +1,122 @@
+"""Which phrases refer to the same actor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.actors.conftest import Cast
+
+type Casting = Callable[[str], Cast]
+
+
+def test_role_with_the_same_country_takes_up_the_man(cast: Casting) -> None:
+    found = cast("Kenyan foreign minister Amina Otieno flew home. The Kenyan foreign minister will rest.")
+    assert found.of("The Kenyan foreign minister") == {"Amina Otieno"}
+
+
+def test_role_of_another_country_is_another_man(cast: Casting) -> None:
+    found = cast("Kenyan foreign minister Amina Otieno flew home. The Ugandan foreign minister stayed.")
+    assert found.of("The Ugandan foreign minister") == {"The Ugandan foreign minister"}
+
+
+def test_shorter_role_takes_up_the_longer(cast: Casting) -> None:
+    found = cast("Kenyan foreign minister Amina Otieno flew home. The minister will rest.")
+    assert found.of("The minister") == {"Amina Otieno"}
+
+
+def test_official_with_the_takes_up_the_one_before(cast: Casting) -> None:
+    found = cast("A Peruvian official denied it. The official gave no reason.")
+    assert found.of("The official") == {"A Peruvian official"}
+
+
+def test_father_and_son_stay_two(cast: Casting) -> None:
+    found = cast("Omar Said succeeded his father, Karim Said. Karim Said had ruled for years.")
+    assert found.get("Omar Said").id != found.get("Karim Said").id
+
+
+def test_bare_surname_is_the_man_whom_the_report_is_about(cast: Casting) -> None:
+    found = cast("Omar Said won. Said thanked his brother Karim Said. Said will speak on Monday.")
+    assert found.get("Said").name == "Omar Said"
+
+
+def test_name_in_a_later_paragraph_completes_a_surname(cast: Casting) -> None:
+    found = cast("Otieno won the vote, officials said.\n\nAmina Otieno, a lawyer, thanked her voters.")
+    assert found.get("Otieno").name == "Amina Otieno"
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Kenya signed the treaty. It will pay its debts.", "It", "Kenya"),
+        ("President Ana Silva won. She thanked the voters.", "She", "Ana Silva"),
+        ("Ana Silva met Omar Said. She told him that the port was open.", "She", "Ana Silva"),
+        ("The rebels took the bridge. They burned it.", "They", "The rebels"),
+        ("The NATO council met. It praised Norway.", "It", "The NATO council"),
+    ],
+)
+def test_pronoun(cast: Casting, text: str, pronoun: str, name: str) -> None:
+    assert cast(text).of(pronoun) == {name}
+
+
+def test_speaker_of_the_sentence_before_says_the_next(cast: Casting) -> None:
+    found = cast(
+        "Omar Said was in Lima on Monday. According to a Peruvian official, Peru will not help Said.\n\n"
+        "“Nobody asked us”, he said."
+    )
+    assert found.of("he") == {"a Peruvian official"}
+
+
+def test_it_that_means_nothing_is_nobody(cast: Casting) -> None:
+    found = cast("Kenya signed the treaty. It is important that it rains.")
+    assert not [mention for mention in found.mentions if mention.text == "It"]
+
+
+def test_pronoun_of_the_other_gender_is_somebody_else(cast: Casting) -> None:
+    found = cast("Spokeswoman Ana Silva spoke. He disagreed.")
+    assert not [mention for mention in found.mentions if mention.text == "He"]
+
+
+def test_two_leaders_are_both(cast: Casting) -> None:
+    found = cast("Ana Silva met Omar Said in Lima. The two leaders discussed fishing.")
+    assert found.of("The two leaders") == {"Ana Silva", "Omar Said"}
+    leaders = next(token for token in found.doc if token.text == "leaders")
+    assert set(found.index.of_phrase(leaders)) == {found.get("Ana Silva").id, found.get("Omar Said").id}
+    assert not found.has("The two leaders")
+
+
+def test_two_leaders_that_nobody_named_are_nobody(cast: Casting) -> None:
+    assert cast("The two leaders discussed fishing.").actors == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Boko Haram denied it. The armed group was elsewhere.", "The armed group", "Boko Haram"),
+        ("NATO agreed to it. The alliance has a fund.", "The alliance", "NATO"),
+        ("The Shura Council met. The council adjourned.", "The council", "Shura Council"),
+        ("Members of the Shura Council met. The council adjourned.", "Members of the Shura Council", "Shura Council"),
+        ("Fighting goes on in Chad. Rebels now hold half of the country.", "the country", "Chad"),
+    ],
+)
+def test_noun_takes_up_a_name(cast: Casting, text: str, words: str, name: str) -> None:
+    assert cast(text).of(words) == {name}
+
+
+def test_noun_without_antecedent_is_no_actor(cast: Casting) -> None:
+    assert cast("The group was small. Their country is poor.").actors == []
+
+
+def test_fighters_of_a_group_are_the_group(cast: Casting) -> None:
+    assert cast("Boko Haram fighters fled.").get("Boko Haram fighters").name == "Boko Haram"
+
+
+def test_people_and_population_of_a_state_are_one(cast: Casting) -> None:
+    found = cast("The Haitian people want peace. The Haitian population has suffered.")
+    assert found.of("The Haitian population") == {"The Haitian people"}
+
+
+def test_possessive_of_a_joined_phrase_is_its_neighbour(cast: Casting) -> None:
+    found = cast("The rebels urged all political parties and their supporters to stay calm.")
+    assert found.of("their") == {"all political parties"}
