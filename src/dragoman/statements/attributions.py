@@ -6,6 +6,7 @@ political news, where nobody marks what is attributed inside a quotation and few
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -25,16 +26,17 @@ ALIASES = frozenset("know call dub nickname name".split())
 def find_attributions(doc: Doc) -> list[RawAttribution]:
     """Who said what: sources, cues and contents as runs of tokens; those inside another's words too."""
     cued = list(cued_attributions(doc))
-    tagged = [_with_entry(doc, raw, cued) for raw in Tagger.load().attributions(doc)]
-    tagged = [raw for raw in tagged if not _alias(doc, raw)]
-    added = [raw for raw in cued if _stands_alone(raw) and not any(_like(raw, other) for other in tagged)]
-    found = with_quotations(doc, [*tagged, *added], find_speeches(doc))
+    tagged = [raw for raw in _mended(doc, Tagger.load().attributions(doc), cued) if not _alias(doc, raw)]
+    owned = [raw for raw in cued if any(_owns(raw, other) for other in tagged)]
+    tagged = [raw for raw in tagged if not any(_owns(other, raw) for other in owned)]
+    added = [raw for raw in cued if _stands_alone(raw) and not any(_like(raw, other) for other in (*tagged, *owned))]
+    found = with_quotations(doc, [*tagged, *owned, *added], find_speeches(doc))
     return [raw for raw in found if not _own_mind(doc, raw, found)]
 
 
 def tagged_attributions(docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
     """For each document the attributions that PolNeAR would have: the tagger's, with quotations that it left over."""
-    kept: list[Doc] = []
+    kept: deque[Doc] = deque()
 
     def passed() -> Iterator[Doc]:
         for doc in docs:
@@ -42,8 +44,32 @@ def tagged_attributions(docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
             yield doc
 
     for tagged in Tagger.load().attributions_many(passed()):
-        doc = kept.pop(0)
-        yield with_quotations(doc, tagged, find_speeches(doc))
+        doc = kept.popleft()
+        yield with_quotations(doc, _mended(doc, tagged, list(cued_attributions(doc))), find_speeches(doc))
+
+
+def _mended(doc: Doc, tagged: Sequence[RawAttribution], cued: Sequence[RawAttribution]) -> list[RawAttribution]:
+    """The tagger's attributions with their codebook entries, the sources that only the parse shows, and no stray pieces."""
+    return [_without_strays(_known(doc, raw, cued), tagged) for raw in tagged]
+
+
+def _known(doc: Doc, raw: RawAttribution, cued: Sequence[RawAttribution]) -> RawAttribution:
+    same = next((other for other in cued if _touch(other.cue, raw.cue)), None)
+    words = [doc[n] for start, end in raw.cue for n in range(start, end)]
+    entry = same.entry if same is not None and same.entry else entry_of(words, doc[raw.content[0][0]])
+    source = raw.source
+    if not source and same is not None and not _touch(same.source, raw.content):
+        source = same.source
+    return replace(raw, entry=entry, source=source)
+
+
+def _without_strays(raw: RawAttribution, tagged: Sequence[RawAttribution]) -> RawAttribution:
+    """Without the pieces of its content that belong to the content of another attribution beside it."""
+    if len(raw.content) < 2:
+        return raw
+    beside = [o for o in tagged if o.cue != raw.cue and not _touch(o.cue, raw.content) and not _touch(raw.cue, o.content)]
+    own = tuple(run for run in raw.content if not any(s <= run[0] and run[1] <= e for o in beside for s, e in o.content))
+    return replace(raw, content=own) if own else raw
 
 
 def is_attitude(raw: RawAttribution) -> bool:
@@ -51,16 +77,14 @@ def is_attitude(raw: RawAttribution) -> bool:
     return raw.entry is not None and entries()[raw.entry].attitude
 
 
-def _with_entry(doc: Doc, raw: RawAttribution, cued: Sequence[RawAttribution]) -> RawAttribution:
-    """The tagger's attribution with the codebook's entry for its cue, where it has one."""
-    same = next((other.entry for other in cued if other.entry and _touch(other.cue, raw.cue)), None)
-    words = [doc[n] for start, end in raw.cue for n in range(start, end)]
-    return replace(raw, entry=same or entry_of(words, doc[raw.content[0][0]]))
-
-
 def _alias(doc: Doc, raw: RawAttribution) -> bool:
     """"Also known as": a name, nobody's words."""
-    return not raw.source and any(doc[n].lemma_.lower() in ALIASES and doc[n].tag_ == "VBN" for s, e in raw.cue for n in range(s, e))
+    return not raw.source and any(doc[n].lemma_.lower() in ALIASES and doc[n].tag_ in ("VBN", "VBD") for s, e in raw.cue for n in range(s, e))
+
+
+def _owns(raw: RawAttribution, other: RawAttribution) -> bool:
+    """True where what the tagger took for a source is the cue: "the insistence that … was made clear by the minister"."""
+    return bool(raw.source) and _touch(raw.cue, other.source) and _touch(raw.content, other.content)
 
 
 def _stands_alone(raw: RawAttribution) -> bool:

@@ -98,7 +98,8 @@ def _aimed(be: Token) -> RawAttribution | None:
     deed = next((c for c in be.rights if c.dep_ in ("xcomp", "ccomp") and any(t.tag_ == "TO" for t in c.lefts)), None)
     if deed is None:
         return None
-    return RawAttribution((), ((be.i, be.i + 1),), pieces(be.doc, deed.left_edge.i, deed.right_edge.i + 1, []), "authored:aim")
+    deeds = [deed, *(c for c in be.rights if c.dep_ == "conj" and c.i > deed.i and any(t.tag_ == "TO" for t in c.lefts))]
+    return RawAttribution((), ((be.i, be.i + 1),), pieces(be.doc, deed.left_edge.i, deeds[-1].right_edge.i + 1, []), "authored:aim")
 
 
 def _subject(verb: Token) -> Token | None:
