@@ -72,7 +72,9 @@ def _write_article(connection: Connection, record: Record, number: int | None) -
         "id": article.id, "title": article.title, "publisher": article.publisher, "url": article.url,
         "language": article.language, "day": article.published.date if article.published else None,
         "body": article.body, "record": packed(record_to_json(record)), "version": record.dragoman,
-        "added": now(),
+        "added": now(), "statements": len(record.statements), "events": len(record.events),
+        "unnamed": sum(statement.authority == "unnamed" for statement in record.statements),
+        "positions": len(record.positions),
     }  # fmt: skip
     if number is not None:
         connection.execute(tables.articles.update().where(tables.articles.c.n == number).values(row))
@@ -99,7 +101,7 @@ class _Facts:
         self.day = self.record.article.published.date if self.record.article.published else None
         self.body = self.record.article.body
         self._write_appearances()
-        self._insert(tables.statements, [self._statement_row(statement) for statement in self.record.statements])
+        self._write_statements(self.record.statements)
         self._write_events(self.record.events)
         self._write_positions(self.record.positions)
 
@@ -134,6 +136,16 @@ class _Facts:
             for role in actor.roles
         ]  # fmt: skip
         self._insert(tables.roles, roles)
+
+    def _write_statements(self, statements: Sequence[Statement]) -> None:
+        rows = [self._statement_row(statement) for statement in statements]
+        numbers = insert_rows(self.connection, tables.statements, rows)
+        about = [
+            {"statement": number, "appearance": self.rows[actor]}
+            for statement, number in zip(statements, numbers, strict=True)
+            for actor in dict.fromkeys(m.actor for span in statement.content for m in self._mentions_in(span))
+        ]
+        self._insert(tables.statement_about, about)
 
     def _statement_row(self, statement: Statement) -> dict[str, Any]:
         around = [span for span in (statement.source_span, statement.cue) if span]

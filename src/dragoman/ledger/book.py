@@ -222,7 +222,8 @@ class Ledger:
         with self._store.reading() as connection:
             return find_told(
                 connection, actor=self._numbers(actor), recipient=self._numbers(recipient),
-                party=self._numbers(party), type_=type_, reality=reality, first=first, last=last, limit=limit,
+                party=self._numbers(party), type_=type_,
+                realities=(reality,) if reality else (), first=first, last=last, limit=limit,
             )  # fmt: skip
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:

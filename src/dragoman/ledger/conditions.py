@@ -8,7 +8,7 @@ government meets nothing; such near misses are kept, so that nobody has to look 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -40,6 +40,9 @@ type Status = Literal["open", "met", "broken", "overtaken"]
 SURE, BY_WORDS_ONLY, ON_ANOTHERS_WORD = 0.9, 0.7, 0.6
 """How sure it is that an event meets a condition: the object is a known actor, only its words agree, the event is
 told by a source that the report doesn't vouch for. Own estimates, 2026-11."""
+
+MOST_NEAR_MISSES = 5
+"""So many events that fall short are kept with a condition, the latest."""
 
 FACTS = ("happened", "ongoing")
 
@@ -109,11 +112,12 @@ def find_conditions(
     rows = list(connection.execute(query))[::-1]
     stands = stands_by_number(connection, {row.position for row in rows})
     about = _about(connection, [row.n for row in rows])
+    deeds = _Deeds(connection)
     found = []
     for row in rows:
         stand = stands[row.position]
         condition = next(stated for stated in stand.conditions if stated.number == row.n)
-        waiting = _status_of(connection, stand, condition, about.get(row.n, {}))
+        waiting = _status_of(connection, deeds, stand, condition, about.get(row.n, {}))
         if status is None or waiting.status == status:
             found.append(waiting)
     return found
@@ -133,23 +137,25 @@ def _about(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[int
     return found
 
 
-def _status_of(connection: Connection, stand: Stand, condition: StatedCondition, about: dict[int, str]) -> Waiting:
+def _status_of(
+    connection: Connection, deeds: _Deeds, stand: Stand, condition: StatedCondition, about: dict[int, str]
+) -> Waiting:
     objects = about or dict(zip(stand.toward_numbers, stand.toward, strict=True))
     objects = {number: name for number, name in objects.items() if number not in condition.who_numbers}
     words = _object_words(connection, condition, objects)
     near: list[Deed] = []
-    for row in _deeds_by(connection, condition, stand):
-        verdict, score, deed = _weigh(connection, row, stand, condition, objects, words)
+    for found in deeds.since(condition, stand.day):
+        verdict, score, deed = _weigh(connection, found, stand, condition, objects, words)
         if verdict in ("met", "broken"):
             return Waiting(
                 status=verdict, score=score, condition=condition, about=tuple(objects.values()), stand=stand, by=deed,
-                near_misses=tuple(near),
+                near_misses=tuple(near[-MOST_NEAR_MISSES:]),
             )  # fmt: skip
         near.append(deed)
     later = _overtaking(connection, stand)
     return Waiting(
         status="overtaken" if later else "open", score=SURE if later else None, condition=condition,
-        about=tuple(objects.values()), stand=stand, later=later, near_misses=tuple(near),
+        about=tuple(objects.values()), stand=stand, later=later, near_misses=tuple(near[-MOST_NEAR_MISSES:]),
     )  # fmt: skip
 
 
@@ -160,39 +166,68 @@ def _object_words(connection: Connection, condition: StatedCondition, objects: I
     return content_stems(condition.text) - of_names - deed_words(condition.deed or "")
 
 
-def _deeds_by(connection: Connection, condition: StatedCondition, stand: Stand) -> list[Any]:
-    """The events with the condition's deed by a body that it names, oldest first; none from before the stand."""
-    if condition.deed is None or not condition.who_numbers:
-        return []
-    does_it = (
-        select(event_parties.c.event)
-        .join(appearances, appearances.c.n == event_parties.c.appearance)
-        .where(appearances.c.actor.in_(condition.who_numbers), event_parties.c.side == "actor")
-    )
-    query = (
-        select(events, *passage_columns(events.c.start, events.c.end))
-        .join(articles, articles.c.n == events.c.article)
-        .outerjoin(reviews, and_(reviews.c.article == articles.c.id, reviews.c.fact == events.c.id))
-        .where(events.c.n.in_(does_it), or_(reviews.c.verdict.is_(None), reviews.c.verdict != "reject"))
-        .order_by(events.c.day, events.c.n)
-    )
-    if stand.day is not None:
-        query = query.where(or_(events.c.day >= stand.day, events.c.day.is_(None)))
-    rows = connection.execute(query)
-    return [row for row in rows if does(condition.deed, row.p_text) is not None]
+type Parties = tuple[dict[int, str], dict[int, str]]
+"""Who did it, and to whom: numbers and names."""
+
+
+class _Deeds:
+    """The events in which some actors do some deed, or its contrary; looked up once for each pair."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: dict[tuple[tuple[int, ...], str], list[tuple[Any, Parties]]] = {}
+
+    def since(self, condition: StatedCondition, day: date | None) -> Iterator[tuple[Any, Parties]]:
+        """Events with the condition's deed by a body that it names, oldest first; none from before the day."""
+        if condition.deed is None or not condition.who_numbers:
+            return
+        key = (condition.who_numbers, condition.deed)
+        if key not in self._found:
+            rows = [row for row in self._rows(condition.who_numbers) if does(condition.deed, row.p_text) is not None]
+            by_event = self._parties([row.n for row in rows])
+            self._found[key] = [(row, by_event[row.n]) for row in rows]
+        for row, parties in self._found[key]:
+            if day is None or row.day is None or row.day >= day:
+                yield row, parties
+
+    def _rows(self, who: Sequence[int]) -> Sequence[Any]:
+        does_it = (
+            select(event_parties.c.event)
+            .join(appearances, appearances.c.n == event_parties.c.appearance)
+            .where(appearances.c.actor.in_(who), event_parties.c.side == "actor")
+        )
+        query = (
+            select(events, *passage_columns(events.c.start, events.c.end))
+            .join(articles, articles.c.n == events.c.article)
+            .outerjoin(reviews, and_(reviews.c.article == articles.c.id, reviews.c.fact == events.c.id))
+            .where(events.c.n.in_(does_it), or_(reviews.c.verdict.is_(None), reviews.c.verdict != "reject"))
+            .order_by(events.c.day, events.c.n)
+        )
+        return self._connection.execute(query).all()
+
+    def _parties(self, numbers: Sequence[int]) -> dict[int, Parties]:
+        query = (
+            select(event_parties.c.event, event_parties.c.side, actors.c.n, actors.c.name)
+            .join(appearances, appearances.c.n == event_parties.c.appearance)
+            .join(actors, actors.c.n == appearances.c.actor)
+            .where(event_parties.c.event.in_(numbers))
+        )
+        found: dict[int, Parties] = defaultdict(lambda: ({}, {}))
+        for event, side, number, name in self._connection.execute(query):
+            found[event][side == "recipient"][number] = name
+        return found
 
 
 def _weigh(
     connection: Connection,
-    row: Any,
+    found: tuple[Any, Parties],
     stand: Stand,
     condition: StatedCondition,
     objects: dict[int, str],
     words: frozenset[str],
 ) -> tuple[Status, float, Deed]:
     """Whether an event of the body that must act meets the condition, and if not, what it lacks."""
-    parties = _parties(connection, row.n)
-    recipients = {number: name for side, number, name in parties if side == "recipient"}
+    row, (doers, recipients) = found
     lack = (
         _object_lack(connection, row, recipients, objects, words)
         or _fact_lack(row, stand)
@@ -200,7 +235,7 @@ def _weigh(
     )
     deed = Deed(
         fact=row.id, day=row.day, type=row.type, reality=row.reality,
-        actors=tuple(name for side, _, name in parties if side == "actor"), recipients=tuple(recipients.values()),
+        actors=tuple(doers.values()), recipients=tuple(recipients.values()),
         why=lack or "it names the body, the deed and what it is done to", passage=passage_of(row),
     )  # fmt: skip
     if lack:
@@ -239,16 +274,6 @@ def _deed_lack(condition: StatedCondition, text: str) -> str | None:
     if condition.kind == "as_long_as":  # such a condition is broken by the contrary, and never met for good
         return "it still holds" if done else None
     return None if done else "the contrary was done"
-
-
-def _parties(connection: Connection, event: int) -> list[tuple[str, int, str]]:
-    query = (
-        select(event_parties.c.side, actors.c.n, actors.c.name)
-        .join(appearances, appearances.c.n == event_parties.c.appearance)
-        .join(actors, actors.c.n == appearances.c.actor)
-        .where(event_parties.c.event == event)
-    )
-    return [(side, number, name) for side, number, name in connection.execute(query)]
 
 
 def _overtaking(connection: Connection, stand: Stand) -> Stand | None:

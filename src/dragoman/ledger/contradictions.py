@@ -6,6 +6,7 @@ condition don't contradict each other, and a stand that came later is a change o
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import combinations
@@ -57,9 +58,8 @@ def find_contradictions(
         if stand.day and (first is None or stand.day >= first)
     ]
     found = [pair for history in histories_of(stands) for pair in _between_stands(history, within)]
-    for reality in DENIED:
-        denials = find_told(connection, party=actor, reality=reality, first=first, last=last, limit=limit)
-        found += [pair for denial in denials for pair in _against_denial(connection, denial, within)]
+    denials = find_told(connection, party=actor, realities=DENIED, first=first, last=last, limit=limit)
+    found += _against_denials(connection, denials, within)
     return sorted(found, key=_first_day)
 
 
@@ -79,15 +79,28 @@ def _between_stands(history: Sequence[Stand], within: timedelta) -> Iterable[Con
             yield Contradiction(what=what, days_apart=apart.days, stands=(one, other))
 
 
-def _against_denial(connection: Connection, denial: Told, within: timedelta) -> Iterable[Contradiction]:
-    if denial.day is None or not denial.actor_numbers:
+def _against_denials(connection: Connection, denials: Sequence[Told], within: timedelta) -> Iterable[Contradiction]:
+    dated = [denial for denial in denials if denial.day and denial.actor_numbers]
+    if not dated:
         return
-    told = find_told(
-        connection, actor=denial.actor_numbers, recipient=denial.recipient_numbers, type_=denial.type,
-        first=denial.day - within, last=(denial.last_day or denial.day) + within,
-    )  # fmt: skip
+    days = [denial.day for denial in dated if denial.day]
+    who = sorted({number for denial in dated for number in denial.actor_numbers})
+    told = find_told(connection, actor=who, realities=FACTS, first=min(days) - within, last=max(days) + within)
+    by_deed: dict[tuple[str, int], list[Told]] = defaultdict(list)
     for event in told:
-        if event.reality in FACTS and event.day is not None:
-            who = ", ".join(denial.actors)
-            what = f"{who} {event.type}: {denial.reality.replace('_', ' ')} here, told as {event.reality} there"
-            yield Contradiction(what=what, days_apart=abs(event.day - denial.day).days, events=(denial, event))
+        for number in event.actor_numbers:
+            by_deed[event.type, number].append(event)
+    for denial in dated:
+        rivals = {event.number: event for number in denial.actor_numbers for event in by_deed[denial.type, number]}
+        for event in rivals.values():
+            apart = abs(event.day - denial.day) if event.day and denial.day else timedelta.max
+            if apart <= within and _same_recipients(denial, event):
+                who_names = ", ".join(denial.actors)
+                what = f"{who_names} {event.type}: {denial.reality.replace('_', ' ')}, and told as {event.reality}"
+                yield Contradiction(what=what, days_apart=apart.days, events=(denial, event))
+
+
+def _same_recipients(one: Told, other: Told) -> bool:
+    return bool(set(one.recipient_numbers) & set(other.recipient_numbers)) or not (
+        one.recipient_numbers or other.recipient_numbers
+    )

@@ -7,8 +7,7 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
-from dragoman.ledger.store import mapping_of
-from dragoman.ledger.tables import articles, events, positions, sources, statements
+from dragoman.ledger.tables import articles, sources
 
 
 class Outlet(Struct, frozen=True, kw_only=True):
@@ -52,26 +51,16 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 def find_outlets(connection: Connection) -> list[Outlet]:
     """The outlets, the one with most articles first."""
-    totals: dict[str, dict[str | None, int]] = {}
-    for table in (statements, events, positions):
-        query = select(articles.c.publisher, func.count()).join(table, table.c.article == articles.c.n)
-        totals[table.name] = mapping_of(connection, query.group_by(articles.c.publisher))
-    query = select(articles.c.publisher, func.count()).join(statements, statements.c.article == articles.c.n)
-    query = query.where(statements.c.authority == "unnamed").group_by(articles.c.publisher)
-    unnamed = mapping_of(connection, query)
+    columns = (articles.c.statements, articles.c.unnamed, articles.c.events, articles.c.positions)
     rows = connection.execute(
-        select(articles.c.publisher, func.count(), func.min(articles.c.day), func.max(articles.c.day))
+        select(
+            articles.c.publisher, func.count().label("articles"), func.min(articles.c.day).label("first"),
+            func.max(articles.c.day).label("last"), *(func.sum(column).label(column.name) for column in columns),
+        )
         .group_by(articles.c.publisher)
         .order_by(func.count().desc(), articles.c.publisher)
-    )
-    return [
-        Outlet(
-            publisher=publisher, articles=count, first=first, last=last,
-            statements=totals["statements"].get(publisher, 0), unnamed=unnamed.get(publisher, 0),
-            events=totals["events"].get(publisher, 0), positions=totals["positions"].get(publisher, 0),
-        )
-        for publisher, count, first, last in rows
-    ]  # fmt: skip
+    )  # fmt: skip
+    return [Outlet(**row._mapping) for row in rows]
 
 
 def coverage_of(connection: Connection) -> Coverage:

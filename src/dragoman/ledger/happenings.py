@@ -46,7 +46,7 @@ def find_told(
     recipient: Sequence[int] = (),
     party: Sequence[int] = (),
     type_: str | None = None,
-    reality: str | None = None,
+    realities: Sequence[str] = (),
     first: date | None = None,
     last: date | None = None,
     reviewed: bool = False,
@@ -60,7 +60,7 @@ def find_told(
         recipient: Numbers of actors to whom it was done.
         party: Numbers of actors who took part on either side.
         type_: A PLOVER type.
-        reality: A value of `dragoman.records.Reality`.
+        realities: Values of `dragoman.records.Reality`, of which one must be right.
         first: From this day on.
         last: Up to this day.
         reviewed: Only what somebody has accepted.
@@ -85,8 +85,8 @@ def find_told(
             )
     if type_ is not None:
         query = query.where(events.c.type == type_)
-    if reality is not None:
-        query = query.where(events.c.reality == reality)
+    if realities:
+        query = query.where(events.c.reality.in_(realities))
     if first is not None:
         query = query.where(events.c.last_day >= first)
     if last is not None:

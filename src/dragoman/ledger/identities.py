@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from dragoman.ledger.names import folded, is_person_name, is_proper, name_sound, person_words, same_person_name
-from dragoman.ledger.store import insert_row
+from dragoman.ledger.store import insert_rows
 from dragoman.ledger.tables import actors, names
 from dragoman.records import Actor
 
@@ -39,6 +40,32 @@ class Candidate:
     forms: set[str] = field(default_factory=set)
 
 
+class _Known:
+    """Candidates by what they share with an actor: a name form, the sound of a family name, a country."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._by_key: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in candidates:
+            self.add(candidate)
+
+    def add(self, candidate: Candidate) -> None:
+        """Let the candidate be found."""
+        for key in _keys(candidate.kind, candidate.country, candidate.forms):
+            self._by_key[key].append(candidate)
+
+    def like(self, actor: Actor) -> list[Candidate]:
+        """The candidates that share something with the actor, in the ledger's order."""
+        keys = _keys(actor.kind, actor.country, forms_of(actor))
+        found = {candidate.n: candidate for key in keys for candidate in self._by_key.get(key, ())}
+        return [found[number] for number in sorted(found, key=lambda number: (number < 0, abs(number)))]
+
+
+def _keys(kind: str, country: str | None, forms: Iterable[str]) -> set[str]:
+    if kind == "state" and country:
+        return {f"={country}"}
+    return {f"~{name_sound(form)}" if kind == "person" else folded(form) for form in forms}
+
+
 def find_identities(connection: Connection, found: Sequence[Actor], called: Mapping[str, str]) -> dict[str, Decision]:
     """The ledger's actor for each actor of one article, by the article's ids; new ones are written.
 
@@ -47,21 +74,35 @@ def find_identities(connection: Connection, found: Sequence[Actor], called: Mapp
         found: The actors of the article.
         called: What the article calls those that have a name, by id.
     """
-    candidates = _candidates(connection, found)
+    known = _Known(_candidates(connection, found))
     decisions: dict[str, Decision] = {}
+    new: list[Actor] = []
     for actor in found:
-        decision = None if actor.unnamed else _decide(actor, candidates)
+        decision = None if actor.unnamed else _decide(actor, known.like(actor))
         if decision is None:
-            name = called.get(actor.id, actor.name) if actor.kind == "state" else actor.name
-            row = {"name": name, "kind": actor.kind, "country": actor.country, "unnamed": actor.unnamed}
-            number = insert_row(connection, actors, row)
+            new.append(actor)
+            number = -len(new)  # until it is written
             if not actor.unnamed:
-                candidates.append(Candidate(number, number, actor.kind, actor.country, set(forms_of(actor))))
+                known.add(Candidate(number, number, actor.kind, actor.country, set(forms_of(actor))))
             why = "unnamed: never joined" if actor.unnamed else "no actor had this name"
             decision = Decision(number, number, why, NEW)
         decisions[actor.id] = decision
+    numbers = insert_rows(connection, actors, [_row(actor, called) for actor in new])
+    decisions = {own: _numbered(decision, numbers) for own, decision in decisions.items()}
     _write_names(connection, found, decisions)
     return decisions
+
+
+def _row(actor: Actor, called: Mapping[str, str]) -> dict[str, Any]:
+    name = called.get(actor.id, actor.name) if actor.kind == "state" else actor.name
+    return {"name": name, "kind": actor.kind, "country": actor.country, "unnamed": actor.unnamed}
+
+
+def _numbered(decision: Decision, numbers: Sequence[int]) -> Decision:
+    if decision.actor > 0:
+        return decision
+    number = numbers[-decision.actor - 1]
+    return replace(decision, actor=number, root=number)
 
 
 def _candidates(connection: Connection, found: Sequence[Actor]) -> list[Candidate]:

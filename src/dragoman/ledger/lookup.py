@@ -53,10 +53,10 @@ def described(actor: Known) -> str:
 def find_actors(connection: Connection, name: str) -> list[Known]:
     """The actors that a name may mean: those that are called so, else those with a like name; frequent first."""
     if match := NUMBER.fullmatch(name.strip()):
-        return _known(connection, select(actors.c.n).where(actors.c.n == int(match.group(1))))
-    exact = _known(connection, select(names.c.actor).where(names.c.folded == folded(name)))
+        return _known(connection, {int(match.group(1))})
+    exact = set(connection.scalars(select(names.c.actor).where(names.c.folded == folded(name))))
     if exact:
-        return exact
+        return _known(connection, exact)
     rows = connection.execute(select(names.c.actor, names.c.form).where(names.c.sound == name_sound(name)))
     return _known(connection, {number for number, form in rows if _may_be(name, form)})
 
@@ -83,9 +83,19 @@ def known_actors(connection: Connection, limit: int | None = None) -> list[Known
     return [Known(*row) for row in connection.execute(query)]
 
 
-def _known(connection: Connection, numbers: Select[tuple[int]] | set[int]) -> list[Known]:
-    query = _counted().where(appearances.c.taken_for.in_(numbers) | actors.c.n.in_(numbers))
+def _known(connection: Connection, numbers: set[int]) -> list[Known]:
+    query = _counted().where(actors.c.n.in_(roots_of(connection, numbers)))
     return [Known(*row) for row in connection.execute(query)]
+
+
+def roots_of(connection: Connection, numbers: set[int]) -> set[int]:
+    """The actors that some actors are by the merges in force."""
+    joined = connection.execute(
+        select(actors.c.n, actors.c.joined_to).where(actors.c.n.in_(numbers), actors.c.joined_to.is_not(None))
+    ).all()
+    if not joined:
+        return numbers
+    return roots_of(connection, numbers - {number for number, _ in joined} | {root for _, root in joined})
 
 
 def _counted() -> Select[Any]:

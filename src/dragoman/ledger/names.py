@@ -73,19 +73,22 @@ def _plain(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def person_words(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def person_words(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without titles and particles; the family name is the last."""
     text = JOINED.sub(r"\1\2", folded(name))
-    words = [word for word in text.split() if word not in PARTICLES and word not in TITLES]
-    return words or text.split()[-1:]
+    words = tuple(word for word in text.split() if word not in PARTICLES and word not in TITLES)
+    return words or tuple(text.split()[-1:])
 
 
+@lru_cache(maxsize=65536)
 def name_sound(name: str) -> str:
     """The key under which a name form is kept: the sound of its last word."""
     words = person_words(name)
     return sound(words[-1]) if words else ""
 
 
+@lru_cache(maxsize=65536)
 def is_person_name(form: str) -> bool:
     """True where a form is a person's name, with or without titles, and no description: "the head of the council"."""
     words = WORD.findall(form)

@@ -12,6 +12,9 @@ from dragoman.ledger.passages import Passage, passage_columns, passage_of
 from dragoman.ledger.store import mapping_of
 from dragoman.ledger.tables import actors, appearances, articles, event_parties, names, positions, roles, statements
 
+MOST_JOINED = 200
+"""Appearances that a profile lists with the reason why they were joined."""
+
 
 class RoleHeld(Struct, frozen=True, kw_only=True):
     """A role as some articles give it, with the days of the first and the last of them."""
@@ -66,6 +69,7 @@ def profile_of(connection: Connection, number: int) -> Profile:
         .select_from(seen)
         .where(appearances.c.actor == number)
         .order_by(articles.c.day, articles.c.n)
+        .limit(MOST_JOINED)
     )
     return Profile(
         number=number, name=actor.name, kind=actor.kind, country=actor.country, unnamed=actor.unnamed,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, or_, select, union
 
 from dragoman.ledger.passages import Passage, passage_columns, passage_of, text_between
 from dragoman.ledger.stances import leaning
@@ -104,7 +104,7 @@ def find_stands(
     """
     query = _stands_query()
     if holder:
-        query = query.where(_held_by(holder))
+        query = query.where(positions.c.n.in_(_held_by(holder)))
     if toward:
         subject = select(position_toward.c.position).join(appearances).where(appearances.c.actor.in_(toward))
         query = query.where(positions.c.n.in_(subject))
@@ -123,10 +123,16 @@ def _not_rejected() -> ColumnElement[bool]:
     return or_(reviews.c.verdict.is_(None), reviews.c.verdict != "reject")
 
 
-def _held_by(holder: Sequence[int]) -> ColumnElement[bool]:
+def _held_by(holder: Sequence[int]) -> CompoundSelect[Any]:
+    """The numbers of positions that somebody holds, or an official of his, or who speaks in his name."""
     own = select(appearances.c.n).where(appearances.c.actor.in_(holder))
     in_office = select(roles.c.appearance).where(roles.c.org.in_(own), roles.c.state.is_(None))
-    return or_(positions.c.holder.in_(own), positions.c.holder.in_(in_office), statements.c.speaks_for.in_(own))
+    said = and_(statements.c.article == positions.c.article, statements.c.id == positions.c.statement)
+    return union(
+        select(positions.c.n).where(positions.c.holder.in_(own)),
+        select(positions.c.n).where(positions.c.holder.in_(in_office)),
+        select(positions.c.n).join(statements, said).where(statements.c.speaks_for.in_(own)),
+    )
 
 
 def _stands_query() -> Select[Any]:

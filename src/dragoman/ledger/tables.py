@@ -9,9 +9,9 @@ actors        somebody across all articles
 names         a name form under which an actor stands in some article
 appearances   an actor of one article, and the actor of the ledger that it was taken to be
 roles         what an appearance is called, for whom
-statements    an attribution
+statements    an attribution; statement_about: who is mentioned in the words
 events        a happening as one article tells it; event_parties: who takes part
-positions     a stand; position_toward: towards whom; conditions, condition_who: under which conditions
+positions     a stand; position_toward: towards whom; conditions, condition_who, condition_about: the terms
 judgements    a decision on the ledger, dated, attributed, reversible
 reviews       a fact that was accepted, rejected or changed, by the judgement in force
 assignments   an actor of an article that a judgement gave to another actor of the ledger
@@ -30,6 +30,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -67,6 +68,11 @@ articles = Table(
     Column("record", LargeBinary, nullable=False),
     Column("version", Text, nullable=False),
     Column("added", DateTime, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("unnamed", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("positions", Integer, nullable=False),
+    Index("articles_by_outlet", "publisher", "day", "statements", "unnamed", "events", "positions"),
 )
 
 sources = Table(
@@ -146,6 +152,13 @@ statements = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     UniqueConstraint("article", "id"),
+)
+
+statement_about = Table(
+    "statement_about",
+    metadata,
+    _owner("statement", "statements"),
+    Column("appearance", ForeignKey("appearances.n", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 events = Table(

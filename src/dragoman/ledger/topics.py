@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -54,6 +54,7 @@ def _deeds() -> tuple[tuple[str, Phrases, Phrases], ...]:
     return tuple((entry.id, _phrases(entry.words), _phrases(entry.contrary)) for entry in entries)
 
 
+@lru_cache(maxsize=16384)
 def issue_of(text: str) -> str | None:
     """The issue that the text is about, ``None`` where no entry of the codebook fits."""
     words = stems(text)
@@ -63,6 +64,7 @@ def issue_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def deed_in(text: str) -> str | None:
     """The deed that is named first in the text."""
     words = stems(text)
@@ -75,6 +77,7 @@ def deed_in(text: str) -> str | None:
     return min(found)[2] if found else None
 
 
+@lru_cache(maxsize=16384)
 def does(deed: str, text: str) -> bool | None:
     """True where the text tells of the deed, False where of the contrary, ``None`` where of neither."""
     words = stems(text)

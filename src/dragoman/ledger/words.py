@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
-from dragoman.ledger.passages import Passage, passage_columns, passage_of, text_between
-from dragoman.ledger.tables import actors, appearances, articles, names, reviews, statements
+from dragoman.ledger.passages import Passage, passage_columns, passage_of
+from dragoman.ledger.tables import actors, appearances, articles, reviews, statement_about, statements
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ def find_said(
     Args:
         connection: An open connection.
         by: Numbers of actors; what is said in an actor's name counts as his.
-        about: Numbers of actors whose name stands in the words.
+        about: Numbers of actors who are mentioned in the words.
         authority: A value of `dragoman.records.Authority`.
         act: A value of `dragoman.records.StatementAct`.
         first: From this day on.
@@ -70,9 +70,13 @@ def find_said(
     )  # fmt: skip
     if by:
         own = select(appearances.c.n).where(appearances.c.actor.in_(by))
-        query = query.where(or_(statements.c.source.in_(own), statements.c.speaks_for.in_(own)))
+        said = select(statements.c.n).where(statements.c.source.in_(own))
+        query = query.where(
+            statements.c.n.in_(said.union(select(statements.c.n).where(statements.c.speaks_for.in_(own))))
+        )
     if about:
-        query = query.where(_names_somebody(about))
+        named = select(statement_about.c.statement).join(appearances).where(appearances.c.actor.in_(about))
+        query = query.where(statements.c.n.in_(named))
     if authority is not None:
         query = query.where(statements.c.authority == authority)
     if act is not None:
@@ -94,18 +98,3 @@ def find_said(
         )
         for row in rows[::-1]
     ]  # fmt: skip
-
-
-def _names_somebody(about: Sequence[int]) -> ColumnElement[bool]:
-    seen = appearances.alias("seen")
-    words = func.lower(text_between(statements.c.start, statements.c.end))
-    return (
-        select(names.c.form)
-        .join(seen, seen.c.taken_for == names.c.actor)
-        .where(
-            seen.c.article == statements.c.article,
-            seen.c.actor.in_(about),
-            words.contains(func.lower(names.c.form)),
-        )
-        .exists()
-    )
