@@ -287,7 +287,7 @@ def print_table(figures: Figures, floors: Figures) -> None:
                     *cells,
                     target.other,
                 )
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else 110).print(table)
 
 
 def main() -> int:
