@@ -26,7 +26,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dragoman.readers import Page
 
 type Row = dict[str, Any]
 
@@ -66,41 +69,32 @@ def predict_records(inputs: list[Path], out: Path, options: argparse.Namespace) 
                 print(f"{article.source}: {article.reason}", file=sys.stderr)
 
 
-def page_rows(pages: Iterable[tuple[Row, Iterable[Any]]]) -> Iterator[Row]:
-    """A row for each page: what the first article of the page says, or nothing where the page was skipped."""
-    from dragoman.records import Article
-
-    for row, results in pages:
-        article = next((result for result in results if isinstance(result, Article)), None)
-        published = article.published if article else None
-        yield {
-            "id": row["id"],
-            "title": article.title if article else None,
-            "body": article.body if article else "",
-            "date": published.date.isoformat() if published and published.precision == "day" else None,
-        }
+def page_row(row: Row, page: Page) -> Row:
+    """A row of what a page says, in whatever language it is."""
+    published = page.published
+    day = published.date.isoformat() if published and published.precision == "day" else None
+    return {"id": row["id"], "title": page.title, "body": page.body, "date": day}
 
 
 def predict_dumps(inputs: list[Path], out: Path, options: argparse.Namespace) -> None:
     """Title, body and day of text dumps."""
-    from dragoman.readers import ReadOptions, read_dump
+    from dragoman.readers import read_dump
 
-    rows = [row for path in inputs for row in rows_of(path)]
-    write_rows(page_rows((row, [read_dump(row["dump"], ReadOptions(url=row.get("url")))]) for row in rows), out)
+    rows = (row for path in inputs for row in rows_of(path))
+    write_rows((page_row(row, read_dump(row["dump"], row.get("url"))) for row in rows), out)
 
 
 def predict_html(inputs: list[Path], out: Path, options: argparse.Namespace) -> None:
     """Title, body and day of HTML pages."""
-    from dragoman.readers import ReadOptions, read_html
+    from dragoman.readers import read_html
 
-    def pages() -> Iterator[tuple[Row, Iterable[Any]]]:
+    def pages() -> Iterator[Row]:
         for path in inputs:
-            folder = path.with_suffix("")
             for row in rows_of(path):
-                data = gzip.decompress((folder / f"{row['id']}.html.gz").read_bytes())
-                yield row, [read_html(data, ReadOptions(url=row.get("url")))]
+                data = gzip.decompress((path.with_suffix("") / f"{row['id']}.html.gz").read_bytes())
+                yield page_row(row, read_html(data, row.get("url")))
 
-    write_rows(page_rows(pages()), out)
+    write_rows(pages(), out)
 
 
 def predict_dates(inputs: list[Path], out: Path, options: argparse.Namespace) -> None:

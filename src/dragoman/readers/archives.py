@@ -11,8 +11,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from dragoman.readers.unreadable import Unreadable
 from dragoman.records import Article, Skipped
@@ -76,7 +77,7 @@ class Nested(Budget):
 class Unpacked(io.RawIOBase):
     """A stream of unpacked bytes that stops where they grow beyond the limits."""
 
-    def __init__(self, stream: BinaryIO, packed: int | None, budget: Budget) -> None:
+    def __init__(self, stream: Any, packed: int | None, budget: Budget) -> None:
         self._stream, self._budget, self._size = stream, budget, 0
         self._most = max(SMALL, packed * MOST_TIMES) if packed else None
 
@@ -102,7 +103,7 @@ class Unpacked(io.RawIOBase):
         return len(data)
 
 
-def unpacked(stream: BinaryIO, packed: int | None, budget: Budget) -> BinaryIO:
+def unpacked(stream: object, packed: int | None, budget: Budget) -> BinaryIO:
     """The stream, within limits."""
     return io.BufferedReader(Unpacked(stream, packed, budget), 1 << 16)
 
@@ -120,8 +121,8 @@ def read_compressed(stream: BinaryIO, source: str, size: int | None, budget: Bud
     """What is in a compressed file."""
     start = stream.peek(6)  # type: ignore[attr-defined]
     ending = compression_of(start)
-    opened = gzip.open(stream) if ending == ".gz" else bz2.open(stream) if ending == ".bz2" else lzma.open(stream)
-    yield from read(unpacked(opened, size, budget), source.removesuffix(ending or ""), budget)  # type: ignore[arg-type]
+    opener: Callable[[BinaryIO], object] = {".gz": gzip.open, ".bz2": bz2.open}.get(ending or "", lzma.open)
+    yield from read(unpacked(opener(stream), size, budget), source.removesuffix(ending or ""), budget)
 
 
 def is_zip(start: bytes) -> bool:
@@ -149,9 +150,7 @@ def read_zip(stream: BinaryIO, source: str, budget: Budget, read: ReadMember) ->
         for info in archive.infolist():
             if info.is_dir() or _is_litter(info.filename):
                 continue
-            yield from _member(
-                lambda info=info: archive.open(info), info.filename, source, info.compress_size, budget, read
-            )
+            yield from _member(partial(archive.open, info), info.filename, source, info.compress_size, budget, read)
 
 
 def read_tar(stream: BinaryIO, source: str, budget: Budget, read: ReadMember) -> Found:
@@ -160,9 +159,11 @@ def read_tar(stream: BinaryIO, source: str, budget: Budget, read: ReadMember) ->
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:
                 if info.issym() or info.islnk() or info.isdev():
-                    yield Skipped(source=f"{source}#{info.name}", reason="a link or device in an archive is not followed")
+                    yield Skipped(
+                        source=f"{source}#{info.name}", reason="a link or device in an archive is not followed"
+                    )
                 elif info.isfile() and not _is_litter(info.name):
-                    yield from _member(lambda info=info: archive.extractfile(info), info.name, source, None, budget, read)
+                    yield from _member(partial(archive.extractfile, info), info.name, source, None, budget, read)
     except DAMAGE as error:
         raise Unreadable(f"the tar archive is cut short or damaged: {error}") from error
 
@@ -177,7 +178,7 @@ def _member(
         return
     try:
         stream = opened()
-        yield from read(unpacked(stream, packed, budget), inside, budget)  # type: ignore[arg-type]
+        yield from read(unpacked(stream, packed, budget), inside, budget)
     except RuntimeError as error:  # zipfile's word for a password, and of an unknown compression
         yield Skipped(source=inside, reason=f"it can't be unpacked: {error}")
     except Unreadable as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date as Day
+from datetime import date
 from functools import cache
 
 from babel import Locale
@@ -24,8 +24,8 @@ class DayFound:
 
     start: int
     end: int
-    day: Day
-    other: Day | None = None
+    day: date
+    other: date | None = None
     """The other reading of 04/08/2020, where day and month could be swapped."""
 
 
@@ -51,7 +51,8 @@ def _pattern() -> re.Pattern[str]:
     end = r"(?=\D|\d\d?[./\ ]|$)"  # two dates are often printed without a space between them
     return re.compile(
         rf"""(?<![\w.,/-])(?:
-        (?P<iy>{year})(?P<isep>[-/.]|年\ ?|년\ ?)(?P<im>\d\d?)(?:(?P=isep)|月\ ?|월\ ?)(?P<id>\d\d?)(?:日|일)?(?![\d/])(?!-\d)
+        (?P<iy>{year})(?P<isep>[-/.]|年\ ?|년\ ?)(?P<im>\d\d?)(?:(?P=isep)|月\ ?|월\ ?)(?P<id>\d\d?)(?:日|일)?
+            (?![\d/])(?!-\d)
         |(?P<dd>\d\d?)\s?(?:st\b|nd\b|rd\b|th\b|º|er\b)?\.?(?:\s+of|\s+de)?[\s,-]*(?P<dm>{month})\b\.?(?:\s+de)?[\s,/-]*
             (?P<dy>{year}{end}|(?<=[./'’-])\d\d(?![\w:]))
         |(?P<mm>{month})\b\.?\s*(?P<md>\d\d?)\s?(?:st\b|nd\b|rd\b|th\b)?(?:\s*,\s*|\s+)(?P<my>{year}){end}
@@ -102,9 +103,9 @@ def _read(match: re.Match[str]) -> DayFound | None:
     return DayFound(*span, first, other)
 
 
-def _day(year: str, month: int, day: str) -> Day | None:
+def _day(year: str, month: int, day: str) -> date | None:
     try:
-        found = Day(int(year) if len(year) == 4 else 2000 + int(year), month, int(day))
+        found = date(int(year) if len(year) == 4 else 2000 + int(year), month, int(day))
     except ValueError:
         return None
     return found if EARLIEST <= found.year <= LATEST else None
@@ -114,7 +115,7 @@ IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?(0[1
 MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)/", re.IGNORECASE)
 
 
-def day_in_address(url: str) -> Day | None:
+def day_in_address(url: str) -> date | None:
     """The day that the path of an address names: ``/2016/12/03/moscow-wants``."""
     path = url.split("://", 1)[-1].partition("/")[2]
     if named := MONTH_IN_ADDRESS.search(f"/{path}"):

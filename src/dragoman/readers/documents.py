@@ -11,7 +11,9 @@ from dragoman.readers.page import Page, ReadOptions, article_of
 from dragoman.readers.unreadable import Unreadable
 from dragoman.records import Article, Skipped
 
-HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|h2|table)(?:\s[^<]*)?>", re.IGNORECASE)
+HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|h2|table)(?:\s[^<]*)?>", re.IGNORECASE
+)
 LOOKED_AT = 4096
 """Bytes at the start in which a document says what it is."""
 
@@ -53,7 +55,9 @@ def page_in(data: bytes, options: ReadOptions, *, url: str | None = None, charse
     if not data.strip():
         raise Unreadable("it is empty")
     if len(data) > options.largest:
-        raise Unreadable(f"one document of {_megabytes(len(data))}; at most {_megabytes(options.largest)} are read as one")
+        raise Unreadable(
+            f"one document of {_megabytes(len(data))}; at most {_megabytes(options.largest)} are read as one"
+        )
     for start, what in KNOWN_BINARY:
         if data.startswith(start):
             raise Unreadable(f"{what}, not a report")

@@ -1,49 +1,92 @@
-"""Text dumps: a page as plain text, with the site's menus, teasers and clock still in it, or without any."""
+"""Text dumps: a page as plain text, with the site's menus, teasers and clock still in it, or without any of that."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
 
-from dragoman.readers.days import find_days
+from dragoman.readers.body import (
+    grown,
+    is_plain,
+    keep_all_running_text,
+    running_text,
+    title_line,
+    without_title,
+)  # fmt: skip
+from dragoman.readers.line_model import Choice, choose, line_model
+from dragoman.readers.lines import Lines, see, split_lines
 from dragoman.readers.page import Page
-from dragoman.records import NotPublished, Removed
+from dragoman.readers.published import Layout, Written, days_written, judge_days
+from dragoman.readers.removed import removed_lines
 
-LONG = 12
-ENDS = ".!?”\"’')"
+NARROW, WIDE = 50, 90
+"""Code points between which the lines of a text lie that a program has wrapped."""
+FEWEST_WRAPPED = 4
 
 
 def read_dump(text: str, url: str | None = None, *, notes: tuple[str, ...] = ()) -> Page:
-    """The page that a text dump holds."""
-    lines = [line.strip() for line in text.split("\n")]
-    printed = [line for line in lines if line]
-    long = [len(line.split()) >= LONG and line[-1] in ENDS and " / " not in line for line in printed]
-    if not any(long):
-        return Page(paragraphs=())
-    first, last = _best_run(long)
-    if sum(long) > 0.6 * len(printed) and max(map(printed.count, printed)) == 1:
-        first = 0 if printed[0][-1] in ENDS else first
-    head, tail = printed[:first], printed[last + 1 :]
-    title = head[-1] if head and len(head[-1].split()) >= 4 else None
-    removed = [Removed(text=line, why="masthead" if line != title else "title") for line in head]
-    removed += [Removed(text=line, why="teaser") for line in tail]
-    days = [found for line in head for found in find_days(line)]
+    """The page that a text dump holds.
+
+    Every line of the body is a paragraph, to the letter; a text that was wrapped at a fixed width is unwrapped first,
+    since its lines aren't paragraphs.
+    """
+    unwrapped = unwrap(text)
+    if unwrapped != text:
+        notes += ("lines wrapped at a fixed width were joined to paragraphs",)
+    page = laid_out(unwrapped, url)
+    if page is None:
+        return Page(paragraphs=(), url=url, notes=notes)
+    texts, title, keep = page.lines.texts, page.layout.title, page.choice.keep
+    verdict = judge_days(page.written, texts, page.layout, "dump")
     return Page(
-        paragraphs=tuple(printed[first : last + 1]), title=title, removed=tuple(removed),
-        not_published=tuple(
-            NotPublished(date=found.day, why="stands above the title: the site's clock, not the report's day")
-            for found in days
-        ),
+        paragraphs=tuple(text for text, kept in zip(texts, keep, strict=True) if kept),
+        title=texts[title] if title is not None else None, url=url, published=verdict.published,
+        not_published=verdict.not_published, removed=removed_lines(texts, page.choice, title), notes=notes,
     )  # fmt: skip
 
 
-def _best_run(long: list[bool]) -> tuple[int, int]:
-    """First and last line of the longest run of long lines that bridges at most two short ones."""
-    runs: list[list[int]] = []
-    for index, is_long in enumerate(long):
-        if is_long:
-            if runs and index - runs[-1][1] <= 3:
-                runs[-1][1] = index
-            else:
-                runs.append([index, index])
-    best = max(runs, key=lambda run: sum(long[run[0] : run[1] + 1]))
-    return best[0], best[1]
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A dump with its lines judged: which are body, which is the title, which hold a day."""
+
+    lines: Lines
+    choice: Choice
+    layout: Layout
+    written: list[Written]
+
+
+def laid_out(text: str, url: str | None) -> LaidOut | None:
+    """The lines of a dump, judged; None where nothing is printed."""
+    lines = split_lines(text)
+    if not lines.texts:
+        return None
+    seen = see(lines, url)
+    states = line_model().states(seen)
+    choice = choose(states)
+    running = running_text(lines.texts, seen.matrix)
+    if is_plain(running, seen.matrix):
+        choice = keep_all_running_text(choice, running)
+    else:
+        choice = grown(lines.texts, choice, running)
+    choice = without_title(lines.texts, choice, running)
+    layout = Layout(states, title_line(lines.texts, states, choice), choice.first, choice.last)
+    return LaidOut(lines, choice, layout, days_written(lines.texts, url))
+
+
+def unwrap(text: str) -> str:
+    """The text with the lines of each block joined, where a program has clearly wrapped them at a fixed width."""
+    blocks = [[line.strip() for line in block.split("\n")] for block in re.split(r"\n[ \t]*\n+", text)]
+    inner = [line for block in blocks for line in block[:-1] if line]
+    if len(inner) < FEWEST_WRAPPED or not _is_wrapped(inner):
+        return text
+    return "\n\n".join(" ".join(filter(None, block)) for block in blocks)
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """True where lines that don't end their block are nearly all of one length, and mostly stop inside a sentence."""
+    usual = median(map(len, lines))
+    even = sum(abs(len(line) - usual) <= 12 for line in lines) / len(lines)
+    inside = sum(line[-1] not in '.!?:"”’' for line in lines) / len(lines)
+    return NARROW <= usual <= WIDE and even >= 0.8 and inside >= 0.7

@@ -101,7 +101,7 @@ def _read_stream(
     elif is_tar(start):
         yield from read_tar(stream, source, budget.deeper(), _member_reader(options))
     else:
-        yield from _read_plain(stream, source, options, start)
+        yield from _read_plain(stream, source, options, budget, start)
 
 
 def _member_reader(options: ReadOptions) -> ReadMember:
@@ -111,16 +111,16 @@ def _member_reader(options: ReadOptions) -> ReadMember:
     return read
 
 
-def _read_plain(stream: BinaryIO, source: str, options: ReadOptions, start: bytes) -> Found:
+def _read_plain(stream: BinaryIO, source: str, options: ReadOptions, budget: Budget, start: bytes) -> Found:
     """The articles in a file that isn't packed."""
     ending = Path(source.rpartition("#")[2]).suffix.lower()
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in start[:1024]:
         yield read_pdf(_whole(stream, options), source, options)
     elif is_box(start):
-        yield from read_box(stream, source, options)
+        yield from read_box(stream, source, options, budget, _member_reader(options))
     elif is_message(start):
-        yield from read_message(_whole(stream, options), source, options)
+        yield from read_message(_whole(stream, options), source, options, budget, _member_reader(options))
     elif is_feed(start):
         yield from read_feed(stream, source, options)
     elif ending in (".csv", ".tsv"):

@@ -1,28 +1,104 @@
-"""Saved pages: HTML without the site around the report."""
+"""Saved pages: HTML without the site around the report, with what the markup says of it."""
 
 from __future__ import annotations
 
-import trafilatura
-from htmldate import find_date
-from lxml.etree import _Element
+import re
 
+import numpy as np
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+
+from dragoman.readers.block_model import SHAPE, WORD, Judged, body_of, share_kept
+from dragoman.readers.blocks import blocks_of, lines_of
+from dragoman.readers.charsets import decode
+from dragoman.readers.line_model import Choice, LineModel, choose, line_model
+from dragoman.readers.lines import COLUMNS, see
+from dragoman.readers.markup_days import days_of
 from dragoman.readers.page import Page
-from dragoman.records import Published
-from datetime import date as Day
+from dragoman.readers.published import Layout, Written, judge_days
+from dragoman.readers.removed import removed_lines
+from dragoman.readers.unreadable import Unreadable
 
 
 def read_html(data: bytes | str, url: str | None = None, *, charset: str | None = None) -> Page:
-    """The page that HTML holds."""
+    """The page that HTML holds.
+
+    Raises: `Unreadable`, where it isn't HTML at all.
+    """
+    tree, notes = parsed(data, charset)
+    read = judged(tree, url)
+    if read is None:
+        return Page(paragraphs=(), url=url, notes=notes)
+    known = extract_metadata(tree, default_url=url, date_config={"original_date": True, "extensive_search": False})
+    choice = body_of(read)
+    texts = [block.text for block in read.blocks]
+    title = _title_line(texts, known.title, choice)
+    layout = Layout(read.states, title, choice.first, choice.last)
+    verdict = judge_days(days_of(tree, texts, url), texts, layout, "html")
+    return Page(
+        paragraphs=tuple(text for text, keep in zip(texts, choice.keep, strict=True) if keep),
+        title=known.title, author=known.author, publisher=known.sitename, url=url or known.url,
+        language=_language(tree),
+        published=verdict.published, not_published=verdict.not_published,
+        removed=removed_lines(texts, choice, title), notes=notes,
+    )  # fmt: skip
+
+
+META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+
+
+def parsed(data: bytes | str, charset: str | None = None) -> tuple[HtmlElement, tuple[str, ...]]:
+    """The tree of a page, and notes on what was guessed of its encoding.
+
+    Raises: `Unreadable`.
+    """
+    notes: tuple[str, ...] = ()
+    if isinstance(data, bytes):
+        declared = META_CHARSET.search(data[:4096])
+        decoded = decode(data, charset or (declared[1].decode("ascii") if declared else None))
+        data, notes = decoded.text, decoded.notes
     tree = trafilatura.load_html(data)
     if tree is None:
-        return Page(paragraphs=())
-    found = trafilatura.bare_extraction(tree, url=url, fast=True, with_metadata=True, include_comments=False)
-    if found is None:
-        return Page(paragraphs=())
-    paragraphs = tuple(line.strip() for line in (found.text or "").split("\n") if line.strip())
-    day = find_date(tree, url=url, extensive_search=False)
-    published = Published(date=Day.fromisoformat(day), source="markup", evidence=day) if day else None
-    return Page(
-        paragraphs=paragraphs, title=found.title, author=found.author, publisher=found.sitename, url=found.url,
-        language=found.language, published=published,
-    )
+        raise Unreadable("it looks like HTML, but no page can be made out in it")
+    return tree, notes
+
+
+def judged(tree: HtmlElement, url: str | None, model: LineModel | None = None) -> Judged | None:
+    """The blocks of a page with what the witnesses say; None where there are none."""
+    blocks = blocks_of(tree)
+    if not blocks:
+        return None
+    seen = see(lines_of(blocks), url)
+    states = (model or line_model()).states(seen)
+    found = trafilatura.bare_extraction(tree, url=url, fast=True, with_metadata=False, include_comments=False)
+    kept = share_kept([block.text for block in blocks], (found.text if found is not None else "") or "")
+    shape = seen.matrix[:, [COLUMNS.index(name) for name in SHAPE if name != "link"]]
+    return Judged(blocks, states, choose(states), kept, shape)
+
+
+def _language(tree: HtmlElement) -> str | None:
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return language[:2].lower() if language else None
+
+
+def _title_line(texts: list[str], title: str | None, choice: Choice) -> int | None:
+    """The last block before the body that gives the title."""
+    if title is None:
+        return None
+    wanted = WORD.findall(title.casefold())
+    same = [number for number in range(choice.first) if WORD.findall(texts[number].casefold()) == wanted]
+    return same[-1] if same else None
+
+
+def days_of_html(data: bytes, url: str | None) -> tuple[list[Written], list[str], Layout]:
+    """The days in a page, its lines and its layout, as `scripts/train_days.py` needs them."""
+    tree, _ = parsed(data)
+    read = judged(tree, url)
+    if read is None:
+        return [], [], Layout(np.zeros((0, 5), np.float32), None, 0, 0)
+    known = extract_metadata(tree, default_url=url)
+    choice = body_of(read)
+    texts = [block.text for block in read.blocks]
+    layout = Layout(read.states, _title_line(texts, known.title, choice), choice.first, choice.last)
+    return days_of(tree, texts, url), texts, layout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.policy
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,13 +12,17 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import BinaryIO
 
+from dragoman.readers.archives import Budget, Found, ReadMember
 from dragoman.readers.documents import page_in
 from dragoman.readers.page import Page, ReadOptions, article_of
 from dragoman.readers.unreadable import Unreadable
-from dragoman.records import Article, Published, Skipped
+from dragoman.records import Published, Skipped
 
 HEADER = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+", re.MULTILINE)
-USUAL = re.compile(rb"^(?:from|to|date|subject|received|return-path|mime-version|message-id|delivered-to):", re.I | re.M)
+USUAL = re.compile(
+    rb"^(?:from|to|date|subject|received|return-path|mime-version|message-id|delivered-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
 FEWEST_USUAL = 3
 """A text may open with one line that looks like a header ("Subject: …"); a message has several."""
 
@@ -38,10 +43,10 @@ def is_box(start: bytes) -> bool:
     return BOX_LINE.match(first) is not None and is_message(rest)
 
 
-def read_box(stream: BinaryIO, source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
+def read_box(stream: BinaryIO, source: str, options: ReadOptions, budget: Budget, read: ReadMember) -> Found:
     """The messages of a box, one by one."""
     for number, data in enumerate(_messages(stream, options.largest), start=1):
-        yield from read_message(data, f"{source}#{number}", options)
+        yield from read_message(data, f"{source}#{number}", options, budget, read)
 
 
 def _messages(stream: BinaryIO, largest: int) -> Iterator[bytes]:
@@ -61,14 +66,28 @@ def _messages(stream: BinaryIO, largest: int) -> Iterator[bytes]:
         yield b"".join(message)
 
 
-def read_message(data: bytes, source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
-    """The article in a message, then those in the documents attached to it."""
+def read_message(data: bytes, source: str, options: ReadOptions, budget: Budget, read: ReadMember) -> Found:
+    """The article in a message, then those in the documents attached to it; pictures are passed over."""
     message = _parser.parsebytes(data)
-    assert isinstance(message, EmailMessage)
     try:
         yield article_of(_page(message, options), source, options)
     except Unreadable as error:
         yield Skipped(source=source, reason=str(error))
+    for name, attached in _attached(message):
+        yield from read(io.BufferedReader(io.BytesIO(attached)), f"{source}#{name}", budget.deeper())  # type: ignore[type-var]
+
+
+def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each document attached."""
+    for number, part in enumerate(message.iter_attachments(), start=1):
+        if part.get_content_maintype() not in ("text", "application", "message"):
+            continue
+        data = part.get_payload(decode=True)
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            data = inner[0].as_bytes() if isinstance(inner, list) else None
+        if isinstance(data, bytes) and data:
+            yield part.get_filename() or str(number), data
 
 
 def _page(message: EmailMessage, options: ReadOptions) -> Page:
@@ -93,7 +112,12 @@ def _header(message: EmailMessage, name: str) -> str | None:
     """A header as text; None where it is missing or damaged."""
     try:
         value = message[name]
-    except (ValueError, IndexError, AttributeError, TypeError):  # the parser of the library fails on some damaged headers
+    except (
+        ValueError,
+        IndexError,
+        AttributeError,
+        TypeError,
+    ):  # the parser of the library fails on some damaged headers
         return None
     return str(value).strip() or None if value is not None else None
 

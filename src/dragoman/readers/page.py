@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date as Day
+from datetime import date
 
 from dragoman.offsets import content_id
 from dragoman.readers.languages import language_of, name_of
@@ -19,7 +19,7 @@ FEWEST_LETTERS = 40
 class ReadOptions:
     """What the person who gives a file knows about it; each value stands over what the file says."""
 
-    published: Day | None = None
+    published: date | None = None
     title: str | None = None
     author: str | None = None
     publisher: str | None = None
@@ -58,12 +58,10 @@ class Page:
 
 def with_options(page: Page, options: ReadOptions) -> Page:
     """The page with what the options say put over what it says itself."""
-    known = {
-        name: value
-        for name in ("title", "author", "publisher", "url")
-        if (value := getattr(options, name)) is not None
-    }
-    page = replace(page, **known)
+    page = replace(
+        page, title=options.title or page.title, author=options.author or page.author,
+        publisher=options.publisher or page.publisher, url=options.url or page.url,
+    )  # fmt: skip
     if options.published is None:
         return page
     others = page.not_published
@@ -72,7 +70,7 @@ def with_options(page: Page, options: ReadOptions) -> Page:
     return replace(page, published=_published(options.published, "option"), not_published=others)
 
 
-def _published(day: Day, source: DateEvidence) -> Published:
+def _published(day: date, source: DateEvidence) -> Published:
     return Published(date=day, source=source)
 
 
@@ -84,7 +82,9 @@ def article_of(page: Page, source: str, options: ReadOptions) -> Article | Skipp
         return Skipped(source=source, reason="no article found: hardly any running text is in it")
     language = language_of(body, declared=page.language)
     if options.languages and language not in options.languages:
-        return Skipped(source=source, reason=f"the article is in {name_of(language)} ({language}); only English is read")
+        return Skipped(
+            source=source, reason=f"the article is in {name_of(language)} ({language}); only English is read"
+        )
     return Article(
         id=content_id("ar", page.title or "", body), title=page.title, author=page.author, publisher=page.publisher,
         url=page.url, language=language, body=body, paragraphs=tuple(spans_of(page.paragraphs)),

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -93,7 +94,11 @@ def _joined(pieces: Sequence[Printed]) -> Iterator[Printed]:
     line: Printed | None = None
     for piece in pieces:
         height = piece.top - piece.bottom
-        if line is not None and abs(piece.bottom - line.bottom) < height * 0.6 and -2 < piece.left - line.right < GUTTER:
+        if (
+            line is not None
+            and abs(piece.bottom - line.bottom) < height * 0.6
+            and -2 < piece.left - line.right < GUTTER
+        ):
             space = "" if piece.left - line.right < height * 0.08 else " "
             line = Printed(
                 line.text + space + piece.text, line.left, min(line.bottom, piece.bottom), piece.right,
@@ -165,7 +170,7 @@ def _gutter(lines: Sequence[Printed]) -> float | None:
 
 def _paragraphs(lines: Sequence[Printed]) -> Iterator[str]:
     """The lines joined to paragraphs."""
-    steps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if 0 < a.bottom - b.bottom < 60]
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 60]
     step = median(steps) if steps else 12.0
     paragraph = ""
     previous: Printed | None = None

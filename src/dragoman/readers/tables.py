@@ -7,7 +7,7 @@ import io
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date as Day
+from datetime import date
 from typing import Any, BinaryIO
 
 import msgspec
@@ -34,8 +34,10 @@ def read_json_lines(stream: BinaryIO, source: str, options: ReadOptions) -> Iter
 def read_json(data: bytes, source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
     """The articles of a JSON file: one object, a list of objects, or objects by id."""
     whole = _parsed(data)
-    if isinstance(whole, Mapping) and _field("text", options) not in whole and all(
-        isinstance(row, Mapping) for row in whole.values()
+    if (
+        isinstance(whole, Mapping)
+        and _field("text", options) not in whole
+        and all(isinstance(row, Mapping) for row in whole.values())
     ):
         rows = list(whole.items())
     elif isinstance(whole, list):
@@ -61,7 +63,7 @@ def read_csv(stream: BinaryIO, source: str, options: ReadOptions) -> Iterator[Ar
     if wanted not in names:
         yield Skipped(
             source=source,
-            reason=f"the table has no column '{wanted}'; it has: {', '.join(names)}. Name the column that holds the text",
+            reason=f"no column '{wanted}'; columns: {', '.join(names)}. Name the one that holds the text",
         )
         return
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
@@ -126,9 +128,12 @@ def _page(text: str, given: Mapping[str, str | int]) -> Page:
     """
     url = str(given["url"]) if given.get("url") else None
     page = read_html(text, url) if is_html(text[:4096].encode()) else page_of_text(text, url)
-    known = {name: str(given[name]) for name in ("title", "author", "publisher") if given.get(name)}
     published = published_from(str(given.get("date", ""))) or page.published
-    return replace(page, **known, url=url or page.url, published=published)
+    title, author, publisher = (str(given.get(name) or "") for name in ("title", "author", "publisher"))
+    return replace(
+        page, title=title or page.title, author=author or page.author, publisher=publisher or page.publisher,
+        url=url or page.url, published=published,
+    )  # fmt: skip
 
 
 def published_from(text: str) -> Published | None:
@@ -137,7 +142,7 @@ def published_from(text: str) -> Published | None:
     if text[:8].isdigit() and (len(text) == 8 or not text[8:9].isdigit()):
         text = f"{text[:4]}-{text[4:6]}-{text[6:8]}"
     try:
-        return Published(date=Day.fromisoformat(text[:10]), source="markup", evidence=text)
+        return Published(date=date.fromisoformat(text[:10]), source="markup", evidence=text)
     except ValueError:
         found = next(find_days(text), None)
     if found is None or found.other is not None:

@@ -42,9 +42,9 @@ def _read_record(record: ArcWarcRecord, source: str, options: ReadOptions) -> Ar
     """The article in a page saved."""
     url = record.rec_headers.get_header("WARC-Target-URI")
     data = record.content_stream().read(options.largest + 1)
-    if missing := getattr(record.raw_stream, "limit", 0):
-        if len(data) <= options.largest:
-            return Skipped(source=source, reason=f"the record of {url} is cut short: {missing} bytes are missing")
+    missing = getattr(record.raw_stream, "limit", 0)
+    if missing and len(data) <= options.largest:
+        return Skipped(source=source, reason=f"the record of {url} is cut short: {missing} bytes are missing")
     headers = record.http_headers or record.rec_headers
     _, _, parameters = str(headers.get_header("Content-Type") or "").partition("charset=")
     return read_document(data, source, options, url=url, charset=parameters.partition(";")[0].strip("\"' ") or None)
