@@ -18,6 +18,8 @@ from dragoman.actors.pronouns import resolve_pronouns
 from dragoman.actors.words import words
 from dragoman.records import ActorKind
 
+LOOSE = {"appos", "conj", "npadvmod", "ROOT"}
+"""What the parser makes of a title that stands after a name and a comma."""
 WORDS_BACK = 60
 """How far back the two of "the two leaders" may stand."""
 
@@ -200,6 +202,9 @@ def _beside_name(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
     if phrase.end + 1 < len(phrase.doc) and phrase.doc[phrase.end].text == ",":  # an apposition that the parser missed
         after = phrase.doc[phrase.end + 1 : phrase.end + 4]
         beside.extend(part for part in after if part.i in of_head and part.dep_ in {"appos", "npadvmod", "dep"})
+    listed = phrase.start > 1 and phrase.doc[phrase.start - 1].text == "," and token.dep_ in LOOSE
+    if listed and not phrase.definite and phrase.noun is not None and phrase.noun.noun_class == "office":
+        beside.append(phrase.doc[phrase.start - 2])  # "Ana Silva, Minister of Labour"
     for other in beside:
         entity = of_head.get(other.i)
         if entity is None or phrase.plural or not _countries_agree(entity, phrase):

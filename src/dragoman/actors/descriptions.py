@@ -13,6 +13,7 @@ from dragoman.actors.words import words
 
 LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "punct", "case"}
 ARTICLES = {"the", "a", "an", "this", "that", "these"}
+SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 CUT = {"including", "such", "like"}
 ACTIVE = {"nsubj", "nsubjpass", "dobj", "dative", "agent", "poss", "pobj", "conj", "appos", "attr", "ROOT"}
 
@@ -69,9 +70,8 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     if phrase.country is None and phrase.org is not None:
         phrase.country = phrase.org.country
     if phrase.country is None and entry.kind == "person":
-        phrase.country = load_knowledge().country_of_title(
-            text_of(doc, (inner_start, token.i + 1 + (len(noun_words) - 1 if "of" in noun_words else 0)))
-        )
+        after = len(noun_words) if "of" in noun_words else 1  # "secretary of state": the head comes first
+        phrase.country = load_knowledge().country_of_title(text_of(doc, (inner_start, token.i + after)))
     lowered = {part.lower_ for part in doc[start:end]}
     phrase.gender = "f" if lowered & words("female") else "m" if set(noun_words) & words("male") else None
     return phrase if _is_actor(phrase, entry) else None
@@ -79,7 +79,9 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
 
 def _taken_up(phrase: Phrase) -> tuple[TakenUpEntry, ...]:
     """What a phrase may take up: "the group", "this small group", "their country", but not "their small group"."""
-    entries = tuple(load_knowledge().taken_up.get(" ".join(phrase.noun_words), ())) if phrase.definite else ()
+    if not phrase.definite or phrase.plural:
+        return ()
+    entries = load_knowledge().taken_up.get(" ".join(phrase.noun_words), ())
     pointed = phrase.doc[phrase.start].lower_ in {"this", "that", "these"}
     bare = phrase.head - phrase.core[0] < len(phrase.noun_words)
     return tuple(entry for entry in entries if pointed or bare or entry.kinds == ("state",))
@@ -203,27 +205,44 @@ def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:
 
 
 def _fills_class(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
-    """What the sort of noun asks: a role alone ("elected president") is nobody, a head may be a part of the body."""
+    """What the sort of noun asks beyond the codebook's needs."""
     token, noun = phrase.token, phrase.noun_words[-1]
-    owned = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
-    if entry.kind == "person" and not phrase.plural:
-        if token.dep_ == "pobj" and token.head.lower_ in {"as", "for"} and not phrase.definite:
-            return False
-        if bare and not phrase.definite and not any(child.dep_ == "det" for child in token.children):
-            return token.dep_ in {"nsubj", "nsubjpass", "appos"}
-        if phrase.noun_words == ("head",):
-            return not owned and (not bare or bool(phrase.org) or phrase.end > phrase.head + 1)
-    if entry.noun_class == "population" and any(child.lower_ in {"my", "your"} for child in token.children):
-        return False
     if noun in words("weak-heads") and bare and phrase.plural:
         return says(token)
-    if entry.noun_class == "sides" and not phrase.plural:
-        return phrase.country is not None or (phrase.definite and noun != "side")
     if noun == "opposition":
         return not any(child.dep_ == "prep" and child.lower_ == "to" for child in token.children)
     if noun == "media":
         return phrase.doc[phrase.head - 1].lower_ != "social"
+    if phrase.plural:
+        return entry.noun_class != "population" or not _determiners(token) & {"my", "your"}
+    if entry.kind == "person":
+        return _is_somebody(phrase, entry, bare)
+    if entry.noun_class == "population":
+        return noun in words("peoples-as-one") or token.dep_ in SUBJECTS
+    if entry.noun_class == "sides":
+        return phrase.country is not None or (phrase.definite and noun != "side")
     return entry.noun_class != "taken-up" or phrase.definite
+
+
+def _is_somebody(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
+    """Whether a role is said of somebody: not in "elected president", "no candidate", "her head"."""
+    token, determiners = phrase.token, _determiners(phrase.token)
+    of_office = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ == "office"
+    as_role = token.dep_ == "pobj" and token.head.lower_ in {"as", "for"} and not phrase.definite
+    if of_office or as_role or determiners & words("no-one"):
+        return False
+    if entry.noun_class == "office" and determiners & {"a", "an"} and phrase.country is None:
+        return token.dep_ in SUBJECTS or token.dep_ == "appos"
+    if bare and not determiners:
+        return token.dep_ in {"nsubj", "nsubjpass", "appos"}
+    if phrase.noun_words == ("head",):
+        owned = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
+        return not owned and (not bare or phrase.org is not None or phrase.end > phrase.head + 1)
+    return True
+
+
+def _determiners(token: Token) -> set[str]:
+    return {child.lower_ for child in token.lefts if child.dep_ in {"det", "poss"}}
 
 
 def _fills_needs(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:

@@ -128,6 +128,8 @@ class Match:
 
 type _Words = tuple[str, ...]
 
+LONG_FORMS = ("Republic", "Kingdom", "State", "Sultanate", "Islamic Republic")
+"""What stands before "of" and a state's short name in its long name."""
 LONG_NAME = 3
 """Words of a known name that are taken without regard to case."""
 
@@ -187,7 +189,8 @@ class Knowledge:
             common = getattr(known, "common_name", known.name) if known else entry.names[0]
             names = (*entry.names, common, *([known.name] if known and "," not in known.name else []))
             state = self._fact(code, common, "state", code, ("GOV",), "state")
-            self._add(names, False, state)
+            long_names = tuple(f"{form} of {name}" for name in (*entry.names, common) for form in LONG_FORMS)
+            self._add((*names, *long_names), False, state)
             for sort, forms in (("capital", entry.capital), ("seat", entry.seats), ("adjective", entry.adjectives)):
                 self._add(forms, False, Fact(code, common, "state", code, ("GOV",), sort))  # type: ignore[arg-type]
             self._add(entry.people, False, Fact(f"{code}-people", common, "population", code, ("CIV",), "people"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
@@ -92,9 +93,10 @@ class Names:
             and end - start <= 2
             and title_before(doc, start, doc[start].sent.start)
         )
-        if (entity.label_ != "PERSON" or _ends_as_a_body(entity)) and not known and not titled:
+        inner_title = _after_inner_title(entity)
+        if (entity.label_ != "PERSON" or _ends_as_a_body(entity)) and not (known or titled or inner_title):
             return
-        inner = _skip_titles(doc, start, end)
+        inner = max(_skip_titles(doc, start, end), inner_title)
         head = _head(doc, inner, end) if inner < end else doc[start]
         if inner < end and not (head.dep_ == "compound" and head.head.lower_ in words("not-actors") and not known):
             self._add(_person(doc, inner, end))
@@ -114,10 +116,20 @@ class Names:
             return
         if kind == "ngo" and head.dep_ == "pobj" and head.head.lower_ in {"at", "in", "near", "from", "outside"}:
             return
+        country = self._country(start, end) or self._country_of_leader(start, end)
+        if kind == "armed_group" and country and doc[end - 1].lower_ in words("state-forces"):
+            kind = "government_body"
         if kind == "other" and not (head.pos_ == "PROPN" and doc[start].text[:1].isupper()):
             return
         if kind is not None:
-            self._add(Phrase(doc, start, end, head.i, "name", kind, (start, end), self._country(start, end)))
+            self._add(Phrase(doc, start, end, head.i, "name", kind, (start, end), country))
+
+    def _country_of_leader(self, start: int, end: int) -> str | None:
+        """The country of a body named after its known head: "Biden Administration"."""
+        if end - start != 2:
+            return None
+        person = load_knowledge().person(self.doc[start].text)
+        return person.country if person else None
 
     def _add_unrecognised(self, i: int) -> None:
         """A run of proper nouns that the recogniser passed over, where it acts."""
@@ -212,7 +224,7 @@ def _is_acronym(text: str) -> bool:
 
 def _clean(entity: Span) -> Span | None:
     """The entity without article, possessive ending and punctuation; `None` where nothing is left."""
-    if entity.label_ not in ENTITY_LABELS:
+    if entity.label_ not in ENTITY_LABELS or re.match(r"[DRI]-[A-Z]", entity.text):  # "R-Ohio"
         return None
     doc, start, end = entity.doc, entity.start, entity.end
     bracket = next((i for i in range(start, end) if doc[i].text in {"(", "["}), end)
@@ -274,6 +286,18 @@ def _person(doc: Doc, start: int, end: int) -> Phrase:
     return Phrase(doc, start, end, _head(doc, start, end).i, "name", "person", (start, end))
 
 
+def _after_inner_title(entity: Span) -> int:
+    """Where a person's name begins in what was taken for a body: "Harbour Ministry spokesman Omar Said"; else 0."""
+    doc = entity.doc
+    if entity.label_ != "ORG" or _ends_as_a_body(entity):
+        return 0
+    for j in range(entity.end - 2, entity.start, -1):
+        found = noun_at(doc, j)
+        if found is not None and found[0].noun_class in {"office", "person"} and entity.end - j - 1 in {2, 3}:
+            return j + 1
+    return 0
+
+
 def _ends_as_a_body(entity: Span) -> bool:
     """Whether what was taken for a person is named like an institution: "Ruth Lima Foundation"."""
     last = entity[-1].lower_
@@ -298,15 +322,18 @@ def _kind_of_name(doc: Doc, start: int, end: int) -> ActorKind | None:
     )
     if head == "bank" and {"national", "central", "reserve", "state"} & set(lowered):
         return "government_body"
+    if head == "bank" and words("development-banks") & set(lowered):
+        return "igo"
+    if head == "group" and words("groups-of-states") & set(lowered):
+        return "igo"
     if head in {"organization", "organisation"}:
         return "igo" if {"international", "world", "global"} & set(lowered) else "ngo"
     for words_of, kind in ENDINGS:
         if head in words(words_of):
             return kind
-    if (
-        words("not-actors").intersection((head, lowered[-1], lowered[-2] if len(lowered) > 2 else head))
-        or lowered[-1].isdigit()
-    ):
+    things = {head, lowered[-1], lowered[-2] if len(lowered) > 2 else head}
+    things |= {thing.removesuffix("s") for thing in things}
+    if things & words("not-actors") or lowered[-1].isdigit():
         return None
     if (found := noun_at(doc, start + lowered.index(head))) is not None and found[0].kind != "person":
         return found[0].kind

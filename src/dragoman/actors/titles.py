@@ -9,6 +9,8 @@ from dragoman.actors.phrases import TokenSpan
 from dragoman.actors.words import words
 
 TITLE_POS = {"ADJ", "NOUN", "PROPN", "NUM", "PART", "CCONJ", "ADP"}
+LONGEST_FIELD = 6
+"""Words of "foreign affairs and trade" in "minister for foreign affairs and trade" that are looked through."""
 HYPHENS = {"-", "–", "‑"}
 
 
@@ -56,6 +58,9 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
             anchor = back
             break
     found = noun_at(doc, anchor)
+    if not _may_be_title(found, doc[anchor]):
+        anchor = _head_of_long_title(doc, anchor, stop)
+        found = noun_at(doc, anchor)
     if not _may_be_title(found, doc[anchor]) and doc[anchor].lower_ not in words("honorifics"):
         return None
     first = anchor
@@ -68,6 +73,17 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
     ):
         first += 1
     return first, end
+
+
+def _head_of_long_title(doc: Doc, last: int, stop: int) -> int:
+    """The head of a title whose field ends at a token: "envoy" of "envoy for climate"; else the token itself."""
+    for i in range(last, max(stop, last - LONGEST_FIELD), -1):
+        if doc[i].lower_ in {"of", "for"} and i < last:
+            found = noun_at(doc, i - 1)
+            return i - 1 if found and found[0].noun_class == "office" and _may_be_title(found, doc[i - 1]) else last
+        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "CCONJ"} or doc[i].ent_type_ == "PERSON":
+            break
+    return last
 
 
 def _may_be_title(found: tuple[NounEntry, tuple[str, ...]] | None, token: Token) -> bool:
