@@ -11,7 +11,11 @@ from dragoman.statements.raw import RawAttribution
 
 INSISTENT = frozenset("insist insistence suggest stipulate recommend require order say".split())
 KNOWLEDGE = frozenset("know aware remember recall knowledge recollection awareness".split())
-AUTHORED: dict[str, StatementAct] = {"authored:demand": "demand", "authored:promise": "announce", "authored:aim": "promise"}
+AUTHORED: dict[str, StatementAct] = {
+    "authored:demand": "demand",
+    "authored:promise": "announce",
+    "authored:aim": "promise",
+}
 NEGATIONS = frozenset("not n't never no neither nor".split())
 
 
@@ -21,11 +25,17 @@ def act_of_attribution(doc: Doc, raw: RawAttribution) -> StatementAct:
     A clause in the subjunctive makes a demand of insisting ("insisted that he be included"); a negated cue of knowing
     denies knowledge.
     """
-    act: StatementAct = entries()[raw.entry].act if raw.entry else AUTHORED.get(raw.rule) or judgement_act(raw.rule) or "say"
+    act: StatementAct = (
+        entries()[raw.entry].act if raw.entry else AUTHORED.get(raw.rule) or judgement_act(raw.rule) or "say"
+    )
     words = [doc[n] for start, end in raw.cue for n in range(start, end)]
     if act in ("say", "believe") and _subjunctive(doc, raw, words):
         return "demand"
-    if act in ("say", "believe") and any(w.lemma_.lower() in KNOWLEDGE for w in words) and any(w.lower_ in NEGATIONS for w in words):
+    if (
+        act in ("say", "believe")
+        and any(w.lemma_.lower() in KNOWLEDGE for w in words)
+        and any(w.lower_ in NEGATIONS for w in words)
+    ):
         return "deny_knowledge"
     return act
 

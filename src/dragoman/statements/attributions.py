@@ -67,8 +67,12 @@ def _without_strays(raw: RawAttribution, tagged: Sequence[RawAttribution]) -> Ra
     """Without the pieces of its content that belong to the content of another attribution beside it."""
     if len(raw.content) < 2:
         return raw
-    beside = [o for o in tagged if o.cue != raw.cue and not _touch(o.cue, raw.content) and not _touch(raw.cue, o.content)]
-    own = tuple(run for run in raw.content if not any(s <= run[0] and run[1] <= e for o in beside for s, e in o.content))
+    beside = [
+        o for o in tagged if o.cue != raw.cue and not _touch(o.cue, raw.content) and not _touch(raw.cue, o.content)
+    ]
+    own = tuple(
+        run for run in raw.content if not any(s <= run[0] and run[1] <= e for o in beside for s, e in o.content)
+    )
     return replace(raw, content=own) if own else raw
 
 
@@ -78,8 +82,10 @@ def is_attitude(raw: RawAttribution) -> bool:
 
 
 def _alias(doc: Doc, raw: RawAttribution) -> bool:
-    """"Also known as": a name, nobody's words."""
-    return not raw.source and any(doc[n].lemma_.lower() in ALIASES and doc[n].tag_ in ("VBN", "VBD") for s, e in raw.cue for n in range(s, e))
+    """ "Also known as": a name, nobody's words."""
+    return not raw.source and any(
+        doc[n].lemma_.lower() in ALIASES and doc[n].tag_ in ("VBN", "VBD") for s, e in raw.cue for n in range(s, e)
+    )
 
 
 def _owns(raw: RawAttribution, other: RawAttribution) -> bool:

@@ -58,7 +58,9 @@ def is_authored(doc: Doc, quotes: Sequence[Quote]) -> bool:
     return len(pronouns) >= FEWEST and len(pronouns) * DENSITY >= words
 
 
-def authored_attributions(doc: Doc, found: Sequence[RawAttribution], quotes: Sequence[Quote]) -> Iterator[RawAttribution]:
+def authored_attributions(
+    doc: Doc, found: Sequence[RawAttribution], quotes: Sequence[Quote]
+) -> Iterator[RawAttribution]:
     """The author's own sentences that judge, promise, demand or announce and that no cue has given yet."""
     for sentence in sentences(doc):
         root = sentence.root
@@ -71,7 +73,7 @@ def authored_attributions(doc: Doc, found: Sequence[RawAttribution], quotes: Seq
 
 
 def _judged(be: Token) -> RawAttribution | None:
-    """"The release is welcome": the subject is what is judged; "it is vital that …": the clause is."""
+    """ "The release is welcome": the subject is what is judged; "it is vital that …": the clause is."""
     if be.lemma_ not in ("be", "remain"):
         return None
     predicate = next((w for w in _predicates(be) if w.lemma_.lower() in _judgements()), None)
@@ -81,25 +83,42 @@ def _judged(be: Token) -> RawAttribution | None:
     clause = next((c for c in be.rights if c.dep_ in ("ccomp", "xcomp", "advcl", "acl") and c.i > predicate.i), None)
     if subject.lower_ == "it":
         content = clause
-    elif subject.dep_ == "csubj" or subject.lemma_.lower() in ("thing", "point") or _judgements()[predicate.lemma_.lower()].kind == "noun":
+    elif (
+        subject.dep_ == "csubj"
+        or subject.lemma_.lower() in ("thing", "point")
+        or _judgements()[predicate.lemma_.lower()].kind == "noun"
+    ):
         content = clause or subject
     else:
         content = subject
     if content is None:
         return None
     runs = pieces(be.doc, content.left_edge.i, content.right_edge.i + 1, [])
-    return RawAttribution((), ((be.i, max(be.i, predicate.i) + 1),), runs, f"judgements:{_judgements()[predicate.lemma_.lower()].id}") if runs else None
+    return (
+        RawAttribution(
+            (), ((be.i, max(be.i, predicate.i) + 1),), runs, f"judgements:{_judgements()[predicate.lemma_.lower()].id}"
+        )
+        if runs
+        else None
+    )
 
 
 def _aimed(be: Token) -> RawAttribution | None:
-    """"Our aim is to …", "it is to …": what the author is set on."""
-    if be.lemma_ != "be" or any(c.dep_ in ("acomp", "attr") and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.lower_ != "most" for c in be.children):
+    """ "Our aim is to …", "it is to …": what the author is set on."""
+    if be.lemma_ != "be" or any(
+        c.dep_ in ("acomp", "attr") and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.lower_ != "most" for c in be.children
+    ):
         return None
     deed = next((c for c in be.rights if c.dep_ in ("xcomp", "ccomp") and any(t.tag_ == "TO" for t in c.lefts)), None)
     if deed is None:
         return None
-    deeds = [deed, *(c for c in be.rights if c.dep_ == "conj" and c.i > deed.i and any(t.tag_ == "TO" for t in c.lefts))]
-    return RawAttribution((), ((be.i, be.i + 1),), pieces(be.doc, deed.left_edge.i, deeds[-1].right_edge.i + 1, []), "authored:aim")
+    deeds = [
+        deed,
+        *(c for c in be.rights if c.dep_ == "conj" and c.i > deed.i and any(t.tag_ == "TO" for t in c.lefts)),
+    ]
+    return RawAttribution(
+        (), ((be.i, be.i + 1),), pieces(be.doc, deed.left_edge.i, deeds[-1].right_edge.i + 1, []), "authored:aim"
+    )
 
 
 def _subject(verb: Token) -> Token | None:
@@ -122,22 +141,43 @@ def _predicates(be: Token) -> Iterator[Token]:
 
 def _announced(verb: Token) -> RawAttribution | None:
     """A sentence in the future of the author or his body, or one that says what must be done."""
-    modal = next((c for c in verb.lefts if c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in ("will", "shall", "must", "should")), None)
+    modal = next(
+        (
+            c
+            for c in verb.lefts
+            if c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in ("will", "shall", "must", "should")
+        ),
+        None,
+    )
     subject = _subject(verb)
     if modal is None or subject is None:
         return None
-    if modal.lower_ in ("will", "shall") and not (subject.lower_ in FIRST_PERSON or subject.ent_type_ in ("ORG", "GPE")):
+    if modal.lower_ in ("will", "shall") and not (
+        subject.lower_ in FIRST_PERSON or subject.ent_type_ in ("ORG", "GPE")
+    ):
         return None
     start, end = _clause(verb)
     demand = modal.lower_ in ("must", "should")
-    return RawAttribution((), ((modal.i, modal.i + 1),), ((start, end),), "authored:demand" if demand else "authored:promise")
+    return RawAttribution(
+        (), ((modal.i, modal.i + 1),), ((start, end),), "authored:demand" if demand else "authored:promise"
+    )
 
 
 def _clause(verb: Token) -> Tokens:
     """A main clause without the connectives at its head and the clauses coordinated with it."""
-    ends = [c.left_edge.i for c in verb.rights if c.dep_ == "conj" and any(s.dep_ in ("nsubj", "nsubjpass") for s in c.children)]
-    heads = [c.right_edge.i + 1 for c in verb.lefts if c.dep_ in ("advmod", "prep", "cc") and c.doc[c.right_edge.i + 1].text == ","]
-    shared = verb.head if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts) else verb
+    ends = [
+        c.left_edge.i
+        for c in verb.rights
+        if c.dep_ == "conj" and any(s.dep_ in ("nsubj", "nsubjpass") for s in c.children)
+    ]
+    heads = [
+        c.right_edge.i + 1
+        for c in verb.lefts
+        if c.dep_ in ("advmod", "prep", "cc") and c.doc[c.right_edge.i + 1].text == ","
+    ]
+    shared = (
+        verb.head if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts) else verb
+    )
     start = max([shared.left_edge.i, *heads])
     end = min([verb.right_edge.i + 1, *ends])
     while end > start and verb.doc[end - 1].dep_ == "cc":

@@ -11,8 +11,10 @@ from dragoman.offsets import span_of
 from dragoman.records import Article, Time
 from dragoman.statements.raw import RawAttribution
 
-LISTENING = frozenset("tell inform ask warn remind assure brief notify advise urge thank congratulate address reassure".split())
-PLACES = frozenset(("GPE", "LOC", "FAC", "EVENT", "ORG"))
+LISTENING = frozenset(
+    "tell inform ask warn remind assure brief notify advise urge thank congratulate address reassure".split()
+)
+PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
 def told_of(doc: Doc, raw: RawAttribution, index: ActorIndex, source: str | None) -> tuple[str, ...]:
@@ -28,11 +30,11 @@ def told_of(doc: Doc, raw: RawAttribution, index: ActorIndex, source: str | None
 
 
 def place_of(doc: Doc, raw: RawAttribution, article: Article) -> str | None:
-    """The place where it was said, in the text's words: "in Rome", "at the conference in Rome" gives the nearest name."""
+    """The name of the place where it was said: "in Rome", "at the conference in Rome"."""
     for verb in _verbs(doc, raw):
         for prep in _preps(verb, ("in", "at", "from")):
             for token in prep.subtree:
-                if token.ent_type_ in ("GPE", "LOC", "FAC") and not _in_content(token, raw):
+                if token.ent_type_ in PLACES and not _in_content(token, raw):
                     entity = next(e for e in doc.ents if e.start <= token.i < e.end)
                     start, end = span_of(entity)
                     return article.body[start:end].removeprefix("the ")
@@ -60,12 +62,18 @@ def _verbs(doc: Doc, raw: RawAttribution) -> Iterator[Token]:
         for token in doc[start:end]:
             if token.pos_ == "VERB":
                 yield token
-            elif token.pos_ == "NOUN" and token.head.pos_ in ("VERB", "AUX") and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            elif (
+                token.pos_ == "NOUN"
+                and token.head.pos_ in ("VERB", "AUX")
+                and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+            ):
                 yield token.head
 
 
 def _preps(verb: Token, words: tuple[str, ...]) -> Iterator[Token]:
-    return (c for c in verb.children if c.dep_ == "prep" and c.lower_ in words)
+    """Prepositions of a verb, and of its listener, on which the parser likes to hang them ("told the Herald in Rome")."""
+    listeners = (c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.lemma_ in LISTENING)
+    return (c for word in (verb, *listeners) for c in word.children if c.dep_ == "prep" and c.lower_ in words)
 
 
 def _in_content(token: Token, raw: RawAttribution) -> bool:

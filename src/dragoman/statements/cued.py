@@ -63,8 +63,12 @@ def source_of(verb: Token) -> list[Token]:
         return [] if _expletive(subject) else [subject]
     head, dep = verb.head, verb.dep_
     if dep == "acl":
-        if head.lower_ in ("those", "one", "ones") and (be := _verb_above(head)).i != head.i and (subject := source_of(be)):
-            return subject  # "it has been among those calling for …"
+        if (
+            head.lower_ in ("those", "one", "ones")
+            and (be := _verb_above(head)).i != head.i
+            and (owners := source_of(be))
+        ):
+            return owners  # "it has been among those calling for …"
         return [] if _to(verb) else [head]
     if dep == "pcomp":
         if head.lower_ == "as":
@@ -134,7 +138,11 @@ def _verb(verb: Token, cues: list[Cue]) -> RawAttribution | None:
             return found
     if not sources:
         return None
-    if verb.dep_ == "advcl" and _marked(verb, "as") and not any(c.dep_ in ("dobj", "xcomp") and c.lower_ != "it" for c in verb.children):
+    if (
+        verb.dep_ == "advcl"
+        and _marked(verb, "as")
+        and not any(c.dep_ in ("dobj", "xcomp") and c.lower_ != "it" for c in verb.children)
+    ):
         said = next((cue for cue in cues if "clause" in cue.frames or "object" in cue.frames), None)
         return _around(verb, said, sources) if said is not None and not said.attitude else None
     for cue in cues:
@@ -158,7 +166,9 @@ def _clause(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | Non
         return _made(verb, cue, sources, [c for c in clauses if (c.i < verb.i) == (clauses[0].i < verb.i)])
     if verb.dep_ == "parataxis":
         return _around(verb, cue, sources)
-    lost = next((c for c in verb.rights if c.lower_ == "that" and c.dep_ in ("dobj", "dative") and c.right_edge.i > c.i), None)
+    lost = next(
+        (c for c in verb.rights if c.lower_ == "that" and c.dep_ in ("dobj", "dative") and c.right_edge.i > c.i), None
+    )
     if lost is not None:  # the parser took the conjunction for a pronoun with a clause of its own
         return _made(verb, cue, sources, [lost])
     if _passive(verb):
@@ -171,7 +181,9 @@ def _clause(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | Non
 
 def _parted(clause: Token, verb: Token) -> bool:
     """True where a semicolon stands between a clause and the verb that the parser hangs it on."""
-    between = verb.doc[clause.right_edge.i + 1 : verb.i] if clause.i < verb.i else verb.doc[verb.i + 1 : clause.left_edge.i]
+    between = (
+        verb.doc[clause.right_edge.i + 1 : verb.i] if clause.i < verb.i else verb.doc[verb.i + 1 : clause.left_edge.i]
+    )
     return any(token.text == ";" for token in between)
 
 
@@ -186,7 +198,11 @@ def _around(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | Non
 def _small(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
     target = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     said = next(
-        (c for c in verb.children if c.dep_ in ("oprd", "attr") or (c.dep_ == "prep" and c.lower_ in ("as", "to") and c.i > verb.i)),
+        (
+            c
+            for c in verb.children
+            if c.dep_ in ("oprd", "attr") or (c.dep_ == "prep" and c.lower_ in ("as", "to") and c.i > verb.i)
+        ),
         None,
     )
     if said is not None and said.lower_ == "to" and verb.lemma_ not in ("liken", "compare"):
@@ -212,13 +228,22 @@ def _infinitive(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution |
 
 def _prep(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
     for prep in verb.children:
-        if prep.dep_ not in ("prep", "agent", "dative") or prep.lower_ not in cue.preps or prep.i < verb.i or _passive(verb):
+        if (
+            prep.dep_ not in ("prep", "agent", "dative")
+            or prep.lower_ not in cue.preps
+            or prep.i < verb.i
+            or _passive(verb)
+        ):
             continue
         inner = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp", "prep")), None)
         if inner is None or (inner.ent_type_ in ("DATE", "TIME") and not any(c.dep_ == "prep" for c in inner.rights)):
             continue
         heads = [inner, *_joined(prep)]
-        heads += [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and _to(c) and c.i > prep.i and prep.lower_ in ("on", "upon")]
+        heads += [
+            c
+            for c in verb.children
+            if c.dep_ in ("xcomp", "advcl") and _to(c) and c.i > prep.i and prep.lower_ in ("on", "upon")
+        ]
         begins = [c for c in verb.children if c.dep_ == "dobj" and c.i < prep.i]
         if begins and not cue.listener and cue.act == "accuse":
             return _made(verb, cue, sources, [begins[0], prep])
@@ -241,7 +266,7 @@ def _object(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | Non
     else:
         target = None
     if target is None and "gerund" in cue.frames:
-        target = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None)
+        target = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _gerund(c)), None)
     if target is None or target.tag_ in ("WP", "WDT", "EX") or not sources:
         return None
     if verb.lemma_ in LIGHT_VERBS and any(c.kind == "noun" for c in cues_of(target)) and _noun(target, cues_of(target)):
@@ -256,7 +281,10 @@ def _detached(verb: Token, target: Token) -> list[Token]:
         for c in verb.rights
         if c.dep_ == "prep"
         and c.i > target.i
-        and (c.lower_ in ("including", "like") or (c.lower_ in ("for", "of", "in", "over", "as") and c.left_edge.i == target.right_edge.i + 1))
+        and (
+            c.lower_ in ("including", "like")
+            or (c.lower_ in ("for", "of", "in", "over", "as") and c.left_edge.i == target.right_edge.i + 1)
+        )
     ]
 
 
@@ -284,11 +312,13 @@ def _noun(noun: Token, cues: Iterable[Cue]) -> RawAttribution | None:
 
 def _purpose(verb: Token, last: Token) -> list[Token]:
     """An infinitive right after the content that the parser hangs on the light verb: "for its work to end the war"."""
-    return [c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and _to(c) and c.left_edge.i == last.right_edge.i + 1]
+    return [
+        c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and _to(c) and c.left_edge.i == last.right_edge.i + 1
+    ]
 
 
 def _determined(noun: Token) -> bool:
-    """"Expressed their support for …" names a thing, "expressed support for …" is one act of speech."""
+    """ "Expressed their support for …" names a thing, "expressed support for …" is one act of speech."""
     return any(c.dep_ in ("poss", "det") for c in noun.lefts)
 
 
@@ -319,7 +349,11 @@ def _noun_source(noun: Token, content_prep: Token | None) -> tuple[list[Token], 
     if owner is not None:
         return [owner], None
     for prep in noun.rights:
-        if (content_prep is None or prep.i != content_prep.i) and prep.lower_ in ("by", "from", "of") and prep.dep_ in ("prep", "agent"):
+        if (
+            (content_prep is None or prep.i != content_prep.i)
+            and prep.lower_ in ("by", "from", "of")
+            and prep.dep_ in ("prep", "agent")
+        ):
             authors = [c for c in prep.children if c.dep_ == "pobj"]
             if authors:
                 return authors, None
@@ -350,8 +384,12 @@ def _adjective(word: Token, cues: Iterable[Cue]) -> RawAttribution | None:
     start = min([start, *(c.i for c in word.children if c.dep_ == "auxpass")])
     for cue in cues:
         for child in [*word.rights, *(c for c in head.rights if holder.i == head.i)]:
-            if child.dep_ in ("ccomp", "advcl") and subject.lower_ != "it" and "clause" in cue.frames and _finite(child) and (
-                child.dep_ == "ccomp" or _marked(child, "that")
+            if (
+                child.dep_ in ("ccomp", "advcl")
+                and subject.lower_ != "it"
+                and "clause" in cue.frames
+                and _finite(child)
+                and (child.dep_ == "ccomp" or _marked(child, "that"))
             ):
                 return _assembled(word.doc, cue.id, [subject], (start, end), [child], [])
             if child.dep_ == "xcomp" and "infinitive" in cue.frames and _to(child):
@@ -386,7 +424,12 @@ def _according(word: Token) -> RawAttribution | None:
 
 
 def _made(
-    verb: Token, cue: Cue, sources: list[Token], heads: list[Token], cut: list[Tokens] | None = None, prep: Token | None = None
+    verb: Token,
+    cue: Cue,
+    sources: list[Token],
+    heads: list[Token],
+    cut: list[Tokens] | None = None,
+    prep: Token | None = None,
 ) -> RawAttribution | None:
     span = cue_span(verb, prep.i if prep is not None else None)
     return _assembled(verb.doc, cue.id, sources, span, heads, cut or [])
@@ -413,7 +456,9 @@ def _assembled(
 def _connectives(clause: Token) -> list[Tokens]:
     """Conjunctions and "however" at the head of a clause: the report's, not the source's."""
     return [
-        (c.i, c.i + 1) for c in clause.lefts if c.dep_ == "cc" or c.lower_ in ("however", "meanwhile") or (c.dep_ == "mark" and c.lower_ == "while")
+        (c.i, c.i + 1)
+        for c in clause.lefts
+        if c.dep_ == "cc" or c.lower_ in ("however", "meanwhile") or (c.dep_ == "mark" and c.lower_ == "while")
     ]
 
 
@@ -435,15 +480,25 @@ def _main_clause(parenthesis: Token) -> Token:
 
 def _passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and (
-        any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children) or (verb.dep_ == "conj" and _passive(verb.head) and not any(c.dep_ == "aux" for c in verb.children))
+        any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
+        or (verb.dep_ == "conj" and _passive(verb.head) and not any(c.dep_ == "aux" for c in verb.children))
     )
 
 
 def _finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
-        c.dep_ in ("mark", "nsubj", "nsubjpass", "expl") or (c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("MD", "VBD", "VBZ", "VBP"))
-        for c in verb.children
-    ) and not _to(verb)
+    return (
+        verb.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        or any(
+            c.dep_ in ("mark", "nsubj", "nsubjpass", "expl")
+            or (c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("MD", "VBD", "VBZ", "VBP"))
+            for c in verb.children
+        )
+        and not _to(verb)
+    )
+
+
+def _gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBG" for c in verb.lefts)
 
 
 def _to(verb: Token) -> bool:
@@ -455,12 +510,12 @@ def _marked(verb: Token, word: str) -> bool:
 
 
 def _impersonal(verb: Token) -> bool:
-    """"It is said that", "was said to have", "it seems that": words without a source."""
+    """ "It is said that", "was said to have", "it seems that": words without a source."""
     return _passive(verb) or any(c.dep_ in SUBJECTS and _expletive(c) for c in verb.children)
 
 
 def _expletive(subject: Token) -> bool:
-    """"It is said that": no source; but "it" may also be a ministry, so only where a clause follows a passive or "seem"."""
+    """The "it" of "it is said that"; elsewhere "it" may be a ministry."""
     if subject.dep_ == "expl":
         return True
     verb = subject.head

@@ -100,7 +100,11 @@ def _statement(
 def _authority(head: Token | None, actor: Actor | None, *, own: bool) -> Authority:
     """As `authority_of`; an author whom his text doesn't name writes for an institution."""
     if own and actor is not None:
-        return "named" if actor.kind == "person" and any(m not in FIRST_PERSON for m in (n.lower() for n in actor.names)) else "institution"
+        return (
+            "named"
+            if actor.kind == "person" and any(m not in FIRST_PERSON for m in (n.lower() for n in actor.names))
+            else "institution"
+        )
     return authority_of(head, actor)
 
 

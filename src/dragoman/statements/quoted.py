@@ -92,7 +92,9 @@ def _grown(doc: Doc, raw: RawAttribution, speeches: Sequence[Speech]) -> RawAttr
         else:
             inner = (speech.start + 1, speech.end - 1)
             content = tuple(
-                piece for s, e in content if (piece := trim(doc, max(s, inner[0]), min(e, inner[1]))) and piece[0] < piece[1]
+                piece
+                for s, e in content
+                if (piece := trim(doc, max(s, inner[0]), min(e, inner[1]))) and piece[0] < piece[1]
             )
     return replace(raw, content=content) if content else raw
 
@@ -143,10 +145,19 @@ def _label(doc: Doc, speech: Speech) -> Tokens | None:
     if colon < 1 or doc[colon].text != ":":
         return None
     start = colon
-    while start > 0 and not is_border(doc[start - 1]) and colon - start < LONGEST_LABEL and doc[start - 1].text not in (".", "”", '"'):
+    while (
+        start > 0
+        and not is_border(doc[start - 1])
+        and colon - start < LONGEST_LABEL
+        and doc[start - 1].text not in (".", "”", '"')
+    ):
         start -= 1
     words = doc[start:colon]
-    if not len(words) or any(t.tag_[:2] in ("VB", "MD") for t in words) or not any(t.tag_ in ("NNP", "NNPS") for t in words):
+    if (
+        not len(words)
+        or any(t.tag_[:2] in ("VB", "MD") for t in words)
+        or not any(t.tag_ in ("NNP", "NNPS") for t in words)
+    ):
         return None
     return start, colon
 
@@ -164,7 +175,9 @@ def _continued(doc: Doc, speech: Speech, found: Sequence[RawAttribution]) -> int
         between = doc[end : speech.start]
         if sum(1 for t in between if is_border(t)) > 1:
             continue
-        if any(t.is_alpha for t in between) and (any(is_border(t) for t in between) or any(t.text in ".?!" for t in between[:-1])):
+        if any(t.is_alpha for t in between) and (
+            any(is_border(t) for t in between) or any(t.text in ".?!" for t in between[:-1])
+        ):
             continue
         if best is None or end >= best[0]:
             best = (end, number)

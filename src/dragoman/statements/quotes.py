@@ -52,13 +52,17 @@ def find_quotes(doc: Doc) -> list[Quote]:
     found: list[Quote] = []
     for number, (start, end) in enumerate(spans):
         follower = text[spans[number + 1][0] :][:2] if number + 1 < len(spans) else ""
-        found += sorted(_quotes_of(text, start, end, bool(follower) and _opens(follower)), key=lambda q: (q.start, -q.end))
+        found += sorted(
+            _quotes_of(text, start, end, bool(follower) and _opens(follower)), key=lambda q: (q.start, -q.end)
+        )
     return found
 
 
 def continues(doc: Doc, quote: Quote, following: Quote) -> bool:
     """True where the second quotation is the first one opened again in the next paragraph."""
-    return not quote.closed and quote.depth == following.depth == 0 and not doc.text[quote.end : following.start].strip()
+    return (
+        not quote.closed and quote.depth == following.depth == 0 and not doc.text[quote.end : following.start].strip()
+    )
 
 
 def editorial(text: str, span: records.Span) -> list[records.Span]:

@@ -21,7 +21,9 @@ PARAGRAPHS_BACK = 2
 def author_of(doc: Doc, index: ActorIndex, quotes: Sequence[Quote]) -> str | None:
     """The actor whom "I" and "we" outside quotation marks mostly refer to."""
     actors = Counter(
-        index.of(token) for token in doc if token.lower_ in FIRST_PERSON and not any(q.start <= token.idx < q.end for q in quotes)
+        index.of(token)
+        for token in doc
+        if token.lower_ in FIRST_PERSON and not any(q.start <= token.idx < q.end for q in quotes)
     )
     del actors[None]
     return actors.most_common(1)[0][0] if actors else None
@@ -66,7 +68,9 @@ def find_sources(
     return sources
 
 
-def _goes_on(doc: Doc, index: ActorIndex, found: Sequence[RawAttribution], pronoun: Token, since: int, speaker: str) -> bool:
+def _goes_on(
+    doc: Doc, index: ActorIndex, found: Sequence[RawAttribution], pronoun: Token, since: int, speaker: str
+) -> bool:
     """True where nobody else comes up between the last speaker and a pronoun, and the pronoun fits him."""
     between = doc[since : pronoun.i]
     if sum(is_border(t) for t in between) > PARAGRAPHS_BACK:
@@ -78,6 +82,6 @@ def _goes_on(doc: Doc, index: ActorIndex, found: Sequence[RawAttribution], prono
         if token.dep_ not in ("nsubj", "nsubjpass") or any(s <= token.i < e for raw in found for s, e in raw.content):
             continue
         other = index.of(token)
-        if other not in (None, speaker) and token.pos_ != "PRON" and index.actors[other].kind == "person":  # type: ignore[index]
+        if other not in (None, speaker) and token.pos_ != "PRON" and index.actors[other].kind == "person":
             return False
     return True

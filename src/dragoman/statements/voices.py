@@ -20,7 +20,9 @@ THIRD_PERSON = SINGULAR_THIRD | {"they"}
 OPPOSITE = {"he": frozenset(("she", "her", "hers", "herself")), "she": frozenset(("he", "him", "his", "himself"))}
 PERSONAL = frozenset("he she him her his hers himself herself".split())
 RELATIVES = frozenset("who whom which that whose".split())
+ONE_OF_MANY = frozenset("a an one another".split())
 BODIES = frozenset("state government_body igo ngo party armed_group company media".split())
+OFFICIAL = frozenset(("GOV", "MIL"))
 SPOKEN_FOR = frozenset("state government_body igo ngo party armed_group company".split())
 
 
@@ -83,6 +85,8 @@ def authority_of(head: Token | None, actor: Actor | None) -> Authority:
                 return "collective"
             return "unnamed" if actor.unnamed else "named"
         if actor.kind in BODIES:
+            if actor.unnamed and known is None and any(c.lower_ in ONE_OF_MANY for c in head.lefts):
+                return "unnamed"  # "a soldier": one member of the body
             return "collective" if head.tag_ == "NNS" and actor.unnamed or known == "collective" else "institution"
         if actor.kind == "population":
             return "collective"
@@ -106,6 +110,6 @@ def spoken_for(actor: Actor | None, head: Token | None, index: ActorIndex) -> st
     for role in actor.roles:
         if role.org is not None and index.actors[role.org].kind in SPOKEN_FOR:
             return role.org
-    if actor.kind == "person" and actor.country and (actor.roles or actor.unnamed or "GOV" in actor.codes or "MIL" in actor.codes):
+    if actor.kind == "person" and actor.country and (actor.roles or actor.unnamed or OFFICIAL & set(actor.codes)):
         return next((a.id for a in index.actors.values() if a.kind == "state" and a.country == actor.country), None)
     return None
