@@ -138,7 +138,7 @@ def test_condition(read: Read, text: str, expected: tuple[str, str, list[str]]) 
 
 
 def test_two_conditions_on_one_stand(read: Read) -> None:
-    found = conditions(read("If Chad agrees, Egypt will open the border, provided that the militias withdraw."))
+    found = conditions(read("If Chad disarms, Egypt will open the border, provided that the militias withdraw."))
     assert [kind for kind, _, _ in found] == ["if", "provided_that"]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from dragoman.positions.book import load_stands, words_of
-from dragoman.positions.clauses import auxiliaries, child, is_negated, phrase, subject_of
+from dragoman.positions.clauses import auxiliaries, child, is_negated, is_passive, phrase, subject_of
 from dragoman.positions.complements import leaver
 from dragoman.positions.conditions import Found
 from dragoman.positions.hits import Hit
@@ -88,7 +88,11 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
     first_person = subject.lower_ in {"we", "i"}
     if subject.lower_ == "i" and modal == "will" and strength == "qualified":  # "I would not call it that"
         return None
-    if modal == "must" and at.dep_ in {"relcl", "advcl"}:  # "the steps that it must take"
+    if modal == "must" and (
+        at.dep_ in {"relcl", "advcl"} or at.head.lemma_ in {"sure", "ensure"} or subject.lower_ == "one"
+    ):
+        return None  # "the steps that it must take", "to make sure that they have to agree", "one has to ask"
+    if modal == "will" and not negated and at.dep_ == "relcl" and not first_person:  # "the speech that he would give"
         return None
     if modal == "must" and not first_person:
         return replace(hit, toward=(subject,), spoken=True)
@@ -96,7 +100,8 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
         return replace(hit, holder=subject, own=True, spoken=True, otherwise=_judgement(hit, subject, gone))
     reported = replace(hit, act="will_not", holder=subject, strength="qualified") if act == "refuses" else None
     clause = phrase(verb, leaver(gone), subject.left_edge.i) if subject.i < verb.i else hit.issue
-    impersonal = replace(hit, issue=clause, spoken=True)
+    lasts = is_passive(verb) or verb.lemma_ in words_of("lasting")
+    impersonal = replace(hit, issue=clause, spoken=True) if lasts and subject.pos_ != "PRON" else None
     affirmed = not negated or modal == "can"
     return replace(hit, holder=subject, own=True, spoken=affirmed, otherwise=reported, impersonal=impersonal)
 

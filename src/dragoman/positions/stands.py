@@ -127,7 +127,9 @@ def _fits(entry: Stand, found: Complement, word: Token) -> bool:
         return False
     if entry.act == "refuses" and about.lemma_ in words_of("knowing"):  # "declined to comment"
         return False
-    return not entry.objects or about.lemma_.lower() in entry.objects or about.pos_ == "PROPN"
+    if not entry.objects or about.lemma_.lower() in entry.objects or about.pos_ == "VERB":
+        return True
+    return about.pos_ == "PROPN" and "government" in entry.objects  # recognises a body by its name
 
 
 def _is_asserted(verb: Token) -> bool:
@@ -262,18 +264,22 @@ def _has_needed(noun: Token, needs: str) -> bool:
 
 
 def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
-    """A noun that judges: "the raid is a red line", "talks are the only way", "there is only one way: talks"."""
+    """A noun that judges: "the raid is a red line", "called it a mistake", "there is only one way: talks"."""
     top = noun
     while top.dep_ in {"pobj", "prep"} and top.head != top and top.head.pos_ not in {"VERB", "AUX"}:
         top = top.head
-    copula = top.head
-    if copula.lemma_ not in words_of("copula") or top.dep_ not in {"attr", "acomp", "prep"}:
+    verb = top.head
+    if verb.lemma_ in words_of("naming") and (
+        top.dep_ in {"oprd", "ccomp"} or (top.dep_, top.lower_) == ("prep", "as")
+    ):
+        return _as_named(noun, verb, entry, gone)
+    if verb.lemma_ not in words_of("copula") or top.dep_ not in {"attr", "acomp", "prep"}:
         return []
-    found = _named_after(noun) if child(copula, "expl") is not None else judged(copula, top)
-    act = _act(entry, is_negated(copula) or without_no(noun))
-    if found is None or act is None or copula.i in gone or found.about == noun:
+    found = _named_after(noun) if child(verb, "expl") is not None else judged(verb, top)
+    act = _act(entry, is_negated(verb) or without_no(noun))
+    if found is None or act is None or verb.i in gone or found.about == noun:
         return []
-    return [_hit(noun, entry, act, found, None, gone, auxiliaries(copula))]
+    return [_hit(noun, entry, act, found, None, gone, auxiliaries(verb))]
 
 
 def _named_after(noun: Token) -> Complement | None:
@@ -331,12 +337,15 @@ def _copula_of(word: Token) -> Token | None:
 
 
 def _as_named(word: Token, verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
-    """A judgement in the mouth of the subject: "called the raid unacceptable"."""
+    """A judgement in the mouth of the subject: "called the raid unacceptable", "described it as a mistake"."""
     thing = child(verb, "dobj") or child(word, "nsubj")
     act = _act(entry, is_negated(verb))
-    if thing is None or thing.lower_ in REFLEXIVES or act is None or "subject" not in entry.frames:
+    holder = subject_of(verb)
+    if thing is None or thing.lower_ in REFLEXIVES or act is None or holder is None or is_passive(verb):
         return []
-    hit = _hit(word, entry, act, Complement(thing, None, ()), subject_of(verb), gone)
+    if "subject" not in entry.frames or entry.needs is not None:
+        return []
+    hit = _hit(word, entry, act, Complement(thing, None, ()), holder, gone)
     return [replace(hit, spoken=False, own=False)]
 
 
