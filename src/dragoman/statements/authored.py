@@ -17,9 +17,9 @@ from spacy.tokens import Doc, Token
 from dragoman.codebooks.load import load_codebook
 from dragoman.offsets import sentences
 from dragoman.records import StatementAct
-from dragoman.statements.cued import pieces, trim
 from dragoman.statements.quotes import Quote
 from dragoman.statements.raw import RawAttribution, Tokens
+from dragoman.statements.runs import pieces, trim
 from dragoman.statements.voices import FIRST_PERSON
 
 FEWEST = 2

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dragoman.offsets import is_border, tokens_in
-from dragoman.statements.cued import cue_span, phrase, source_of, trim
 from dragoman.statements.cues import cues_of
 from dragoman.statements.quotes import Quote, continues, find_quotes
 from dragoman.statements.raw import RawAttribution, Tokens
+from dragoman.statements.runs import cue_span, phrase, trim
+from dragoman.statements.subjects import source_of
 
 FEWEST_WORDS = 3
 """A quotation with fewer words is no speech of its own, unless it ends in the punctuation of a sentence."""
@@ -170,7 +171,7 @@ def _continued(doc: Doc, speech: Speech, found: Sequence[RawAttribution]) -> int
             continue
         reach = [*raw.source, *raw.cue, *raw.content]
         end = max(e for s, e in reach if s < speech.start) if any(s < speech.start for s, _ in reach) else -1
-        if end < 0 or raw.cue and any(speech.start <= s < speech.end for s, _ in raw.cue):
+        if end < 0 or (raw.cue and any(speech.start <= s < speech.end for s, _ in raw.cue)):
             continue
         between = doc[end : speech.start]
         if sum(1 for t in between if is_border(t)) > 1:
