@@ -20,6 +20,7 @@ from spacy.util import is_package
 
 from dragoman.errors import ModelError
 from dragoman.parse.blas import one_thread, use_numpy_product
+from dragoman.parse.lemmas import index_lemmas
 from dragoman.records import Article
 
 DEFAULT_PIPELINE = "en_core_web_md"
@@ -47,6 +48,7 @@ class Parser:
 
     def __init__(self, nlp: Language) -> None:
         use_numpy_product(nlp)
+        index_lemmas(nlp)
         self.nlp = nlp
         self._border = Doc(
             nlp.vocab, words=["\n\n"], spaces=[False], tags=["_SP"], pos=["SPACE"], heads=[0], deps=["ROOT"],
