@@ -1,7 +1,7 @@
 """The attributions of an article before their sources are tied to actors.
 
 The learned tagger finds them; the codebook and the quotation marks add what it was never shown: it learned from
-political news, where nobody marks what is attributed inside a quotation and few bodies "urge" or "express their support".
+political news, where nobody marks what is attributed inside a quotation and few bodies "express their support".
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def tagged_attributions(docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
 
 
 def _mended(doc: Doc, tagged: Sequence[RawAttribution], cued: Sequence[RawAttribution]) -> list[RawAttribution]:
-    """The tagger's attributions with their codebook entries, the sources that only the parse shows, and no stray pieces."""
+    """The tagger's attributions with their codebook entries, sources that only the parse shows, and no stray pieces."""
     return [_without_strays(_known(doc, raw, cued), tagged) for raw in tagged]
 
 
@@ -82,14 +82,14 @@ def is_attitude(raw: RawAttribution) -> bool:
 
 
 def _alias(doc: Doc, raw: RawAttribution) -> bool:
-    """ "Also known as": a name, nobody's words."""
+    """True for "also known as": a name, nobody's words."""
     return not raw.source and any(
         doc[n].lemma_.lower() in ALIASES and doc[n].tag_ in ("VBN", "VBD") for s, e in raw.cue for n in range(s, e)
     )
 
 
 def _owns(raw: RawAttribution, other: RawAttribution) -> bool:
-    """True where what the tagger took for a source is the cue: "the insistence that … was made clear by the minister"."""
+    """True where what the tagger took for a source is the cue: "the insistence that … was made clear by him"."""
     return bool(raw.source) and _touch(raw.cue, other.source) and _touch(raw.content, other.content)
 
 

@@ -1,8 +1,8 @@
 """Texts that are themselves somebody's words: first-person statements of a government, a body, an official.
 
-In such a text every sentence is its author's, and one statement for the whole text would say nothing. Those sentences are
-taken that promise, demand, announce or judge: by a modal ("we will host", "all sides must"), or by a predicate of judgement
-("the release is welcome", "reports of fighting are a matter of concern").
+In such a text every sentence is its author's, and one statement for the whole text would say nothing. Those sentences
+are taken that promise, demand, announce or judge: by a modal ("we will host", "all sides must"), or by a predicate of
+judgement ("the release is welcome", "reports of fighting are a matter of concern").
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def authored_attributions(
 
 
 def _judged(be: Token) -> RawAttribution | None:
-    """ "The release is welcome": the subject is what is judged; "it is vital that …": the clause is."""
+    """The judgement in "the release is welcome" (the subject is judged) or "it is vital that …" (the clause is)."""
     if be.lemma_ not in ("be", "remain"):
         return None
     predicate = next((w for w in _predicates(be) if w.lemma_.lower() in _judgements()), None)
@@ -104,7 +104,7 @@ def _judged(be: Token) -> RawAttribution | None:
 
 
 def _aimed(be: Token) -> RawAttribution | None:
-    """ "Our aim is to …", "it is to …": what the author is set on."""
+    """The aim in "our aim is to …", "it is to …"."""
     if be.lemma_ != "be" or any(
         c.dep_ in ("acomp", "attr") and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.lower_ != "most" for c in be.children
     ):
@@ -128,7 +128,7 @@ def _subject(verb: Token) -> Token | None:
 
 
 def _predicates(be: Token) -> Iterator[Token]:
-    """Words that could judge: the adjective, the noun ("a priority"), the noun after "of" ("of concern"), "what matters"."""
+    """Words that could judge: an adjective, a noun ("a priority"), what follows "of" ("of concern"), "what matters"."""
     for child in be.children:
         if child.dep_ in ("acomp", "attr"):
             yield from (p for c in child.rights if c.lower_ == "of" for p in c.rights if p.dep_ == "pobj")

@@ -71,7 +71,7 @@ def _verbs(doc: Doc, raw: RawAttribution) -> Iterator[Token]:
 
 
 def _preps(verb: Token, words: tuple[str, ...]) -> Iterator[Token]:
-    """Prepositions of a verb, and of its listener, on which the parser likes to hang them ("told the Herald in Rome")."""
+    """Prepositions of a verb, and of its listener, where the parser likes to hang them ("told the Herald in Rome")."""
     listeners = (c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.lemma_ in LISTENING)
     return (c for word in (verb, *listeners) for c in word.children if c.dep_ == "prep" and c.lower_ in words)
 

@@ -11,6 +11,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
 def verb_above(token: Token) -> Token:
+    """The token if it is a verb, else the nearest verb that it hangs on."""
     while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
     return token
@@ -36,6 +37,7 @@ def connectives(clause: Token) -> list[Tokens]:
 
 
 def is_passive(verb: Token) -> bool:
+    """True for "was rejected" and for the second of "was read and rejected"."""
     return verb.tag_ == "VBN" and (
         any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
         or (verb.dep_ == "conj" and is_passive(verb.head) and not any(c.dep_ == "aux" for c in verb.children))
@@ -43,6 +45,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_finite(verb: Token) -> bool:
+    """True for a verb with a tense, a modal, a subject or a conjunction; not for an infinitive."""
     return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or (
         any(
             c.dep_ in ("mark", "nsubj", "nsubjpass", "expl")
@@ -54,24 +57,27 @@ def is_finite(verb: Token) -> bool:
 
 
 def is_gerund(verb: Token) -> bool:
+    """True for "opening" and "having opened"."""
     return verb.tag_ == "VBG" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBG" for c in verb.lefts)
 
 
 def is_infinitive(verb: Token) -> bool:
+    """True for "to open"."""
     return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.lefts)
 
 
 def is_marked(verb: Token, word: str) -> bool:
+    """True where the word introduces the verb's clause: "that", "as"."""
     return any(c.lower_ == word and c.dep_ in ("mark", "advmod") for c in verb.lefts)
 
 
 def is_impersonal(verb: Token) -> bool:
-    """ "It is said that", "was said to have", "it seems that": words without a source."""
+    """True where words have no source: "it is said that", "was said to have", "it seems that"."""
     return is_passive(verb) or any(c.dep_ in SUBJECTS and is_expletive(c) for c in verb.children)
 
 
 def is_expletive(subject: Token) -> bool:
-    """The "it" of "it is said that"; elsewhere "it" may be a ministry."""
+    """True for the "it" of "it is said that"; elsewhere "it" may be a ministry."""
     if subject.dep_ == "expl":
         return True
     verb = subject.head

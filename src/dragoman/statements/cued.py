@@ -54,37 +54,36 @@ def cued_attributions(doc: Doc) -> Iterator[RawAttribution]:
 
 
 def adjective_attribution(word: Token, cues: Iterable[Cue]) -> RawAttribution | None:
-    head = word.head
-    if word.dep_ == "acomp" and head.lemma_ in COPULAS:
-        holder: Token = head
-    elif word.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in word.children):
-        holder = word
-    else:
+    """The attribution by an adjective or participle after "be": "is adamant that …", "was encouraged by …"."""
+    verb = word.head if word.dep_ == "acomp" and word.head.lemma_ in COPULAS else word
+    if verb.i == word.i and not (word.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in word.children)):
         return None
-    subject = next((c for c in holder.children if c.dep_ in SUBJECTS), None)
-    if subject is None and holder.dep_ in ("conj", "ccomp", "xcomp"):
-        subject = next(iter(source_of(holder)), None)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None and verb.dep_ in ("conj", "ccomp", "xcomp"):
+        subject = next(iter(source_of(verb)), None)
     if subject is None or is_expletive(subject):
         return None
-    start, end = min(holder.i, word.i), max(holder.i, word.i) + 1
-    start = min([start, *(c.i for c in word.children if c.dep_ == "auxpass")])
+    start = min([verb.i, word.i, *(c.i for c in word.children if c.dep_ == "auxpass")])
+    complements = [*word.rights, *(c for c in verb.rights if verb.i != word.i)]
     for cue in cues:
-        for child in [*word.rights, *(c for c in head.rights if holder.i == head.i)]:
-            if (
-                child.dep_ in ("ccomp", "advcl")
-                and subject.lower_ != "it"
-                and "clause" in cue.frames
-                and is_finite(child)
-                and (child.dep_ == "ccomp" or is_marked(child, "that"))
-            ):
-                return assembled(word.doc, cue.id, [subject], (start, end), [child], [])
-            if child.dep_ == "xcomp" and "infinitive" in cue.frames and is_infinitive(child):
-                return assembled(word.doc, cue.id, [subject], (start, end), [child], [])
-            if child.dep_ in ("prep", "agent") and child.lower_ in cue.preps and child.i > word.i:
-                inner = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
-                if inner:
-                    return assembled(word.doc, cue.id, [subject], (start, max(end, child.i + 1)), inner, [])
+        for child in complements:
+            content = _complement(child, cue, impersonal=subject.lower_ == "it")
+            if content:
+                led = child.i if child.dep_ in ("prep", "agent") else -1
+                end = max(verb.i, word.i, led) + 1
+                return assembled(word.doc, cue.id, [subject], (start, end), content, [])
     return None
+
+
+def _complement(child: Token, cue: Cue, *, impersonal: bool) -> list[Token]:
+    """The content that a complement of an adjective gives by the entry's frames; "it is clear that …" is nobody's."""
+    if child.dep_ == "ccomp" or (child.dep_ == "advcl" and is_marked(child, "that")):
+        return [child] if "clause" in cue.frames and is_finite(child) and not impersonal else []
+    if child.dep_ == "xcomp":
+        return [child] if "infinitive" in cue.frames and is_infinitive(child) else []
+    if child.dep_ in ("prep", "agent") and child.lower_ in cue.preps:
+        return [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+    return []
 
 
 def _hedge(adverb: Token, cue: Cue) -> RawAttribution | None:

@@ -52,7 +52,7 @@ def find_statements(doc: Doc, article: Article, index: ActorIndex, times: Sequen
 
 
 def _holds(doc: Doc, raw: RawAttribution, source: str | None, outer: RawAttribution | None) -> bool:
-    """False for attitudes of what is no actor ("the talks focused on …"), and for unknown speakers inside a statement."""
+    """False for attitudes of what is no actor ("the talks focused on …"), and for unknown speakers in a statement."""
     if source is not None:
         return True
     head = head_of(doc, raw.source)
@@ -109,7 +109,7 @@ def _authority(head: Token | None, actor: Actor | None, *, own: bool) -> Authori
 
 
 def _form(doc: Doc, content: tuple[Tokens, ...], quotes: Sequence[Quote], outer: Statement | None) -> Form:
-    """Direct, indirect or mixed by the share of words inside the quotation marks of this statement, not of one around it."""
+    """Direct, indirect or mixed by the share of words in this statement's own quotation marks, not an outer one's."""
     first = doc[content[0][0]].idx
     depth = 0
     if outer is not None and outer.form != "indirect":

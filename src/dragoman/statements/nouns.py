@@ -1,4 +1,4 @@
-"""Attributions by nouns of speech and stand: "the insistence that …", "expressed their support for …", "the view is that …"."""
+"""Attributions by nouns of speech and stand: "the insistence that …", "expressed their support for …"."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from dragoman.statements.runs import assembled, cue_span, joined
 from dragoman.statements.subjects import source_of
 
 LIGHT_VERBS = frozenset(
-    "express voice make issue give have repeat reiterate renew convey state share reaffirm underline stress offer extend "
-    "announce send raise register declare show hold reach take deliver put get note welcome maintain harbour "
-    "harbor keep pay underscore emphasise emphasize reject deny confirm withdraw drop retract back".split()
+    "express voice make issue give have repeat reiterate renew convey state share reaffirm underline stress offer "
+    "extend announce send raise register declare show hold reach take deliver put get note welcome maintain "
+    "harbour harbor keep pay underscore emphasise emphasize reject deny confirm withdraw drop retract back".split()
 )
 """Verbs whose subject is the source of the noun of speech that is their object."""
-"""Verbs whose subject is the source of the noun of speech that is their object."""
 OTHERS_WORDS = frozenset("reject deny welcome note confirm back reject get hold".split())
-"""Those of them whose object is rather somebody else's: "rejected the envoy's claim that …"."""
 """Those of them whose object is rather somebody else's: "rejected the envoy's claim that …"."""
 
 
 def noun_attribution(noun: Token, cues: Iterable[Cue]) -> RawAttribution | None:
+    """The attribution by a noun with a clause, infinitive or preposition after it, or as the subject of "is that"."""
     for cue in cues:
         for heads, prep in _noun_contents(noun, cue):
             sources, verb = _noun_source(noun, prep)
@@ -53,7 +52,7 @@ def _purpose(verb: Token, last: Token) -> list[Token]:
 
 
 def _determined(noun: Token) -> bool:
-    """ "Expressed their support for …" names a thing, "expressed support for …" is one act of speech."""
+    """True for "expressed their support for …", which names a thing; "expressed support for …" is one act."""
     return any(c.dep_ in ("poss", "det") for c in noun.lefts)
 
 
@@ -80,9 +79,9 @@ def _noun_source(noun: Token, content_prep: Token | None) -> tuple[list[Token], 
     """Owner, author, or the subject of the light verb whose object the noun is; and that verb."""
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     verb = noun.head if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in LIGHT_VERBS else None
-    if verb is not None and not is_passive(verb) and (subject := source_of(verb)):
-        if owner is None or owner.pos_ == "PRON" or verb.lemma_ not in OTHERS_WORDS:
-            return subject, verb
+    subject = source_of(verb) if verb is not None and not is_passive(verb) else []
+    if verb is not None and subject and (owner is None or owner.pos_ == "PRON" or verb.lemma_ not in OTHERS_WORDS):
+        return subject, verb
     if owner is not None:
         return [owner], None
     for prep in noun.rights:

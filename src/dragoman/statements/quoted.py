@@ -35,10 +35,12 @@ class Speech:
 
     @property
     def start(self) -> int:
+        """Its first token."""
         return self.parts[0][0]
 
     @property
     def end(self) -> int:
+        """The token after its last one."""
         return self.parts[-1][1]
 
 

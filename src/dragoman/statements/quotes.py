@@ -79,29 +79,32 @@ def _quotes_of(text: str, start: int, end: int, reopened: bool) -> Iterator[Quot
     """The quotations of one paragraph, inner ones first."""
     stack: list[tuple[str, int]] = []
     for match in MARK.finditer(text, start, end):
-        mark = match.group()
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
-        if mark in SINGLE_OPENERS or mark in SINGLE_EITHER:
-            yield from _single(mark, match, before, after, stack)
-            continue
-        opened = next((n for n in range(len(stack) - 1, -1, -1) if _pairs(stack[n][0], mark)), None)
-        if mark in OPENERS or (mark in EITHER and opened is None):
-            if mark in EITHER and not (after.isalnum() or after in "[($…£€.'‘@#-—") and not before.isspace():
-                continue  # an inch mark, or the end of something whose beginning isn't there
-            if opened is None or mark in OPENERS:
-                stack.append((mark, match.start()))
-        elif opened is not None:
-            if mark in EITHER and before.isspace() and after.isalnum():
-                stack[opened] = (mark, match.start())  # a second opening mark: the first was a stray one
-                continue
-            del stack[opened + 1 :]
-            yield Quote(stack.pop()[1], match.end(), depth=len(stack))
+        if match.group() in SINGLE_OPENERS or match.group() in SINGLE_EITHER:
+            yield from _single(match, before, after, stack)
+        else:
+            yield from _double(match, before, after, stack)
     for depth, (mark, opening) in enumerate(stack):
-        if mark in SINGLE_OPENERS or mark in SINGLE_EITHER or depth:
-            continue
-        if reopened or opening == start or text[:opening].rstrip()[-1:] in tuple(".?!:,"):
+        begins = reopened or opening == start or text[:opening].rstrip()[-1:] in tuple(".?!:,")
+        if begins and not depth and mark not in SINGLE_OPENERS and mark not in SINGLE_EITHER:
             yield Quote(opening, end, closed=False)
+
+
+def _double(match: re.Match[str], before: str, after: str, stack: list[tuple[str, int]]) -> Iterator[Quote]:
+    """Opens or closes a quotation; a mark that does neither (an inch mark, a stray one) is passed over."""
+    mark = match.group()
+    opened = next((n for n in range(len(stack) - 1, -1, -1) if _pairs(stack[n][0], mark)), None)
+    if mark in OPENERS:
+        stack.append((mark, match.start()))
+    elif opened is None:
+        if mark in EITHER and (after.isalnum() or after in "[($…£€.'‘@#-—" or before.isspace()):
+            stack.append((mark, match.start()))
+    elif mark in EITHER and before.isspace() and after.isalnum():
+        stack[opened] = (mark, match.start())  # a second opening mark: the first was a stray one
+    else:
+        del stack[opened + 1 :]
+        yield Quote(stack.pop()[1], match.end(), depth=len(stack))
 
 
 def _pairs(opener: str, mark: str) -> bool:
@@ -109,12 +112,13 @@ def _pairs(opener: str, mark: str) -> bool:
     if opener in SINGLE_OPENERS or opener in SINGLE_EITHER:
         return False
     if mark in EITHER:
-        return opener == mark or opener in OPENERS and not (opener == "«")
+        return opener == mark or (opener in OPENERS and opener != "«")
     return mark in CLOSERS
 
 
-def _single(mark: str, match: re.Match[str], before: str, after: str, stack: list[tuple[str, int]]) -> Iterator[Quote]:
+def _single(match: re.Match[str], before: str, after: str, stack: list[tuple[str, int]]) -> Iterator[Quote]:
     """Opens or closes a single-quoted stretch; an apostrophe stands between letters or after an s and does neither."""
+    mark = match.group()
     single = bool(stack) and (stack[-1][0] in SINGLE_OPENERS or stack[-1][0] in SINGLE_EITHER)
     if not before.isalnum() and before not in "’'.,!?" and after.isalnum() and (mark != "’"):
         if single:

@@ -40,10 +40,8 @@ def pieces(doc: Doc, start: int, end: int, without: Iterable[Tokens]) -> tuple[T
 
 def cue_span(verb: Token, last: int | None = None) -> Tokens:
     """A verb with its auxiliaries, negation, particle, and the preposition that leads to the content."""
-    parts = [verb.i]
-    for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "neg", "prt") and abs(child.i - verb.i) < 4:
-            parts.append(child.i)
+    around = (c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - verb.i) < 4)
+    parts = [verb.i, *around]
     if last is not None and 0 < last - verb.i < 4:
         parts.append(last)
     return min(parts), max(parts) + 1

@@ -1,4 +1,4 @@
-"""The actors behind the sources of an article's attributions, in text order, since who speaks next hangs on who spoke last."""
+"""The actors behind the sources of an article's attributions: who speaks next hangs on who spoke last."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def find_sources(
             actor = sources[outer] if outer is not None else index.of(head) or author
         else:
             actor = actor_of(head, index)
-            if last is not None and outer is None and head.lower_ in SINGULAR_THIRD:
-                if _goes_on(doc, index, found, head, *last):
-                    actor = last[1]
+            pronoun = outer is None and head.lower_ in SINGULAR_THIRD
+            if pronoun and last is not None and _goes_on(doc, index, found, head, *last):
+                actor = last[1]
         sources.append(actor)
         if outer is None and actor is not None and actor in index.actors and index.actors[actor].kind == "person":
             last = max(e for _, e in (*raw.source, *raw.cue)), actor

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from spacy.tokens import Token
 
 from dragoman.statements.clauses import (
@@ -13,7 +16,7 @@ from dragoman.statements.clauses import (
     is_passive,
     main_clause,
 )
-from dragoman.statements.cues import Cue, cues_of
+from dragoman.statements.cues import Cue, Frame, cues_of
 from dragoman.statements.nouns import LIGHT_VERBS, noun_attribution
 from dragoman.statements.raw import RawAttribution, Tokens
 from dragoman.statements.runs import assembled, cue_span, joined
@@ -25,32 +28,28 @@ ANONYMITY = frozenset("name identify quote".split())
 
 
 def verb_attribution(verb: Token, cues: list[Cue]) -> RawAttribution | None:
+    """The attribution by a verb: by the first frame of `FRAMES` that one of its entries has and the sentence fills."""
     sources = source_of(verb)
-    for cue in cues:
-        if "clause" in cue.frames and (sources or is_impersonal(verb)) and (found := _clause(verb, cue, sources)):
-            return found
+    if sources or is_impersonal(verb):
+        for cue in cues:
+            if "clause" in cue.frames and (found := _clause(verb, cue, sources)):
+                return found
     if not sources:
         return None
-    if (
+    if _aside(verb):
+        said = next((cue for cue in cues if "clause" in cue.frames or "object" in cue.frames), None)
+        return _around(verb, said, sources) if said is not None and not said.attitude else None
+    filled = (find(verb, cue, sources) for frame, find in FRAMES for cue in cues if frame in cue.frames)
+    return next((found for found in filled if found is not None), None)
+
+
+def _aside(verb: Token) -> bool:
+    """True for "as he put it", "as the minister conveyed to his guests": what is said stands around it."""
+    return (
         verb.dep_ == "advcl"
         and is_marked(verb, "as")
         and not any(c.dep_ in ("dobj", "xcomp") and c.lower_ != "it" for c in verb.children)
-    ):
-        said = next((cue for cue in cues if "clause" in cue.frames or "object" in cue.frames), None)
-        return _around(verb, said, sources) if said is not None and not said.attitude else None
-    for cue in cues:
-        if "small" in cue.frames and (found := _small(verb, cue, sources)):
-            return found
-    for cue in cues:
-        if "infinitive" in cue.frames and (found := _infinitive(verb, cue, sources)):
-            return found
-    for cue in cues:
-        if "prep" in cue.frames and (found := _prep(verb, cue, sources)):
-            return found
-    for cue in cues:
-        if ("object" in cue.frames or "gerund" in cue.frames) and (found := _object(verb, cue, sources)):
-            return found
-    return None
+    )
 
 
 def _clause(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution | None:
@@ -196,5 +195,16 @@ def made(
     cut: list[Tokens] | None = None,
     prep: Token | None = None,
 ) -> RawAttribution | None:
+    """The attribution of a verb whose content runs over the phrases of ``heads``, without what is cut."""
     span = cue_span(verb, prep.i if prep is not None else None)
     return assembled(verb.doc, cue.id, sources, span, heads, cut or [])
+
+
+FRAMES: Final[tuple[tuple[Frame, Callable[[Token, Cue, list[Token]], RawAttribution | None]], ...]] = (
+    ("small", _small),
+    ("infinitive", _infinitive),
+    ("prep", _prep),
+    ("object", _object),
+    ("gerund", _object),
+)
+"""The frames after the clause, in the order in which they are tried."""

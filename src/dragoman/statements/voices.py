@@ -70,35 +70,35 @@ def actor_of(token: Token, index: ActorIndex) -> str | None:
 
 
 def authority_of(head: Token | None, actor: Actor | None) -> Authority:
-    """With what authority a source speaks."""
+    """With what authority a source speaks, by its head word and the actor that it refers to."""
     if head is None:
         return "unattributed"
     head = antecedent(head)
-    noun = head.lemma_.lower()
-    known = _authorities().get(noun)
-    plural = head.tag_ in ("NNS", "NNPS") or noun in ("they", "we", "many", "some")
+    known = _authorities().get(head.lemma_.lower())
     if known == "document" and head.tag_ in ("NN", "NNS"):
         return "document"
-    if actor is not None:
-        if actor.kind == "person":
-            if head.tag_ == "NNS":
-                return "collective"
-            return "unnamed" if actor.unnamed else "named"
-        if actor.kind in BODIES:
-            if actor.unnamed and known is None and any(c.lower_ in ONE_OF_MANY for c in head.lefts):
-                return "unnamed"  # "a soldier": one member of the body
-            return "collective" if head.tag_ == "NNS" and actor.unnamed or known == "collective" else "institution"
-        if actor.kind == "population":
-            return "collective"
+    if actor is None or actor.kind not in BODIES | {"person", "population"}:
+        return _authority_of_words(head, known)
+    if actor.kind == "person":
+        return "collective" if head.tag_ == "NNS" else "unnamed" if actor.unnamed else "named"
+    if actor.unnamed and known is None and any(c.lower_ in ONE_OF_MANY for c in head.lefts):
+        return "unnamed"  # "a soldier": one member of the body
+    many = actor.kind == "population" or known == "collective" or (actor.unnamed and head.tag_ == "NNS")
+    return "collective" if many else "institution"
+
+
+def _authority_of_words(head: Token, known: Authority | None) -> Authority:
+    """With what authority a source speaks that no actor stands for."""
+    noun = head.lemma_.lower()
     if head.ent_type_ == "PERSON" or noun in PERSONAL or noun in SINGULAR:
         return "named"
-    if known is not None:
-        return "collective" if plural and known != "document" and head.tag_ == "NNS" else known
-    if plural or (actor is not None and head.tag_ == "NNS"):
+    if head.tag_ in ("NNS", "NNPS") or noun in ("they", "we"):
         return "collective"
-    if head.ent_type_ in ("ORG", "GPE", "NORP") or noun == "it" or head.tag_ in ("NNP", "NNPS"):
-        return "institution" if head.ent_type_ != "PERSON" else "named"
-    return "unnamed"
+    if known is not None:
+        return known
+    return (
+        "institution" if noun == "it" or head.tag_ == "NNP" or head.ent_type_ in ("ORG", "GPE", "NORP") else "unnamed"
+    )
 
 
 def spoken_for(actor: Actor | None, head: Token | None, index: ActorIndex) -> str | None:
