@@ -14,6 +14,7 @@ import typer
 
 from dragoman.cli.adding import add
 from dragoman.cli.code import code
+from dragoman.cli.exporting import export
 from dragoman.cli.judging import JUDGEMENTS
 from dragoman.cli.ledgers import day
 from dragoman.cli.questions import QUESTIONS
@@ -111,7 +112,7 @@ def demo(pipeline: PipelineName = None) -> None:
     run_demo(pipeline)
 
 
-for command in (add, *QUESTIONS, *JUDGEMENTS, code):
+for command in (add, *QUESTIONS, *JUDGEMENTS, export, code):
     app.command()(command)
 
 

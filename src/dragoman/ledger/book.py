@@ -197,13 +197,14 @@ class Ledger:
         act: str | None = None,
         first: date | None = None,
         last: date | None = None,
+        reviewed: bool = False,
         limit: int | None = MOST,
     ) -> list[Said]:
         """Statements, oldest first, see `dragoman.ledger.words.find_said`."""
         with self._store.reading() as connection:
             return find_said(
                 connection, by=self._numbers(by), about=self._numbers(about), authority=authority, act=act,
-                first=first, last=last, limit=limit,
+                first=first, last=last, reviewed=reviewed, limit=limit,
             )  # fmt: skip
 
     def events(
@@ -216,6 +217,7 @@ class Ledger:
         reality: str | None = None,
         first: date | None = None,
         last: date | None = None,
+        reviewed: bool = False,
         limit: int | None = MOST,
     ) -> list[Told]:
         """Events, oldest first, see `dragoman.ledger.happenings.find_told`."""
@@ -223,7 +225,7 @@ class Ledger:
             return find_told(
                 connection, actor=self._numbers(actor), recipient=self._numbers(recipient),
                 party=self._numbers(party), type_=type_,
-                realities=(reality,) if reality else (), first=first, last=last, limit=limit,
+                realities=(reality,) if reality else (), first=first, last=last, reviewed=reviewed, limit=limit,
             )  # fmt: skip
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:

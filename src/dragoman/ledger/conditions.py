@@ -142,10 +142,11 @@ def _status_of(
 ) -> Waiting:
     objects = about or dict(zip(stand.toward_numbers, stand.toward, strict=True))
     objects = {number: name for number, name in objects.items() if number not in condition.who_numbers}
-    words = _object_words(connection, condition, objects)
+    forms = _forms_of(connection, objects)
+    words = _object_words(condition, forms | _forms_of(connection, condition.who_numbers))
     near: list[Deed] = []
     for found in deeds.since(condition, stand.day):
-        verdict, score, deed = _weigh(connection, found, stand, condition, objects, words)
+        verdict, score, deed = _weigh(found, stand, condition, _Object(objects, forms, words))
         if verdict in ("met", "broken"):
             return Waiting(
                 status=verdict, score=score, condition=condition, about=tuple(objects.values()), stand=stand, by=deed,
@@ -159,9 +160,12 @@ def _status_of(
     )  # fmt: skip
 
 
-def _object_words(connection: Connection, condition: StatedCondition, objects: Iterable[int]) -> frozenset[str]:
+def _forms_of(connection: Connection, numbers: Iterable[int]) -> frozenset[str]:
+    return frozenset(connection.scalars(select(names.c.form).where(names.c.actor.in_(list(numbers)))))
+
+
+def _object_words(condition: StatedCondition, forms: Iterable[str]) -> frozenset[str]:
     """The words of a condition that name what the deed is done to, where no actor does."""
-    forms = connection.scalars(select(names.c.form).where(names.c.actor.in_([*condition.who_numbers, *objects])))
     of_names = frozenset[str]().union(*(content_stems(form) for form in forms))
     return content_stems(condition.text) - of_names - deed_words(condition.deed or "")
 
@@ -218,21 +222,20 @@ class _Deeds:
         return found
 
 
+class _Object(Struct, frozen=True):
+    """What a condition's deed is to be done to: actors with their name forms, or words where there is no actor."""
+
+    actors: dict[int, str]
+    forms: frozenset[str]
+    words: frozenset[str]
+
+
 def _weigh(
-    connection: Connection,
-    found: tuple[Any, Parties],
-    stand: Stand,
-    condition: StatedCondition,
-    objects: dict[int, str],
-    words: frozenset[str],
+    found: tuple[Any, Parties], stand: Stand, condition: StatedCondition, wanted: _Object
 ) -> tuple[Status, float, Deed]:
     """Whether an event of the body that must act meets the condition, and if not, what it lacks."""
     row, (doers, recipients) = found
-    lack = (
-        _object_lack(connection, row, recipients, objects, words)
-        or _fact_lack(row, stand)
-        or _deed_lack(condition, row.p_text)
-    )
+    lack = _object_lack(row.p_text, recipients, wanted) or _fact_lack(row, stand) or _deed_lack(condition, row.p_text)
     deed = Deed(
         fact=row.id, day=row.day, type=row.type, reality=row.reality,
         actors=tuple(doers.values()), recipients=tuple(recipients.values()),
@@ -240,26 +243,23 @@ def _weigh(
     )  # fmt: skip
     if lack:
         return "open", 0.0, deed
-    score = SURE if objects else BY_WORDS_ONLY
+    score = SURE if wanted.actors else BY_WORDS_ONLY
     if row.statement is not None:
         score = min(score, ON_ANOTHERS_WORD)
     return ("broken" if condition.kind == "as_long_as" else "met"), score, deed
 
 
-def _object_lack(
-    connection: Connection, row: Any, recipients: dict[int, str], objects: dict[int, str], words: frozenset[str]
-) -> str | None:
+def _object_lack(text: str, recipients: dict[int, str], wanted: _Object) -> str | None:
     """Why an event isn't done to what the condition names; ``None`` where it is."""
-    if not objects:
-        same = words & content_stems(row.p_text)
+    if not wanted.actors:
+        same = wanted.words & content_stems(text)
         return None if same else "nothing says that it was done to what the condition names"
-    if objects.keys() & recipients.keys():
+    if wanted.actors.keys() & recipients.keys():
         return None
-    forms = connection.scalars(select(names.c.form).where(names.c.actor.in_(objects)))
-    if not recipients and any(form in row.p_text for form in forms):
+    if not recipients and any(form in text for form in wanted.forms):
         return None
     whom = ", ".join(recipients.values()) or "somebody who isn't named"
-    return f"done to {whom}, not to {', '.join(objects.values())}"
+    return f"done to {whom}, not to {', '.join(wanted.actors.values())}"
 
 
 def _fact_lack(row: Any, stand: Stand) -> str | None:

@@ -1,0 +1,66 @@
+"""W3C Web Annotation: each fact an annotation on its passage. Source: w3.org/TR/annotation-model, 2017."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dragoman.records import Event, Position, Record, Span, Statement
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32
+"""Code points before and after a passage that let it be found again where offsets have moved."""
+
+
+def annotations_of(record: Record) -> Iterator[dict[str, Any]]:
+    """One annotation for each statement, event and position, in text order within each kind."""
+    names = {actor.id: actor.name for actor in record.actors}
+    for statement in record.statements:
+        yield _annotation(record, statement.id, statement.content, _said(statement, names))
+    for event in record.events:
+        yield _annotation(record, event.id, [event.evidence], _done(event, names))
+    for position in record.positions:
+        spans = [position.evidence, *(condition.span for condition in position.conditions)]
+        yield _annotation(record, position.id, spans, _held(position, names))
+
+
+def _said(statement: Statement, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "kind": "statement", "act": statement.act, "source": names.get(statement.source or ""),
+        "authority": statement.authority, "form": statement.form,
+    }  # fmt: skip
+
+
+def _done(event: Event, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "kind": "event", "type": event.type, "reality": event.reality,
+        "actors": [names[actor] for actor in event.actors], "recipients": [names[actor] for actor in event.recipients],
+    }  # fmt: skip
+
+
+def _held(position: Position, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "kind": "position", "act": position.act, "holder": names[position.holder], "issue": position.issue_text,
+        "toward": [names[actor] for actor in position.toward],
+        "conditions": [condition.kind for condition in position.conditions],
+    }  # fmt: skip
+
+
+def _annotation(record: Record, fact: str, spans: Sequence[Span], value: dict[str, Any]) -> dict[str, Any]:
+    article = record.article
+    source = article.url or f"urn:dragoman:{article.id}"
+    return {
+        "@context": CONTEXT,
+        "id": f"urn:dragoman:{article.id}:{fact}",
+        "type": "Annotation",
+        "motivation": "classifying",
+        "generator": {"type": "Software", "name": f"dragoman {record.dragoman}"},
+        "body": {"type": "Dataset", "value": value},
+        "target": [{"source": source, "selector": _selector(article.body, *span)} for span in spans],
+    }
+
+
+def _selector(body: str, start: int, end: int) -> list[dict[str, Any]]:
+    quote = {"type": "TextQuoteSelector", "exact": body[start:end]}
+    quote |= {"prefix": body[max(0, start - AROUND) : start], "suffix": body[end : end + AROUND]}
+    return [{"type": "TextPositionSelector", "start": start, "end": end}, quote]
