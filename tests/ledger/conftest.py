@@ -78,7 +78,8 @@ def make_report(
         statements=tuple(
             Statement(
                 id=content_id("st", article.id, fact["words"]), source=ids.get(fact.get("source", "")),
-                source_span=None, speaks_for=ids.get(fact.get("speaks_for", "")), authority=fact.get("authority", "named"),
+                source_span=None, speaks_for=ids.get(fact.get("speaks_for", "")),
+                authority=fact.get("authority", "named"),
                 act=fact.get("act", "say"), form="indirect", cue=None, content=(span(fact["words"]),), rule="hand",
             )
             for fact in statements or []

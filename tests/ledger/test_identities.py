@@ -63,6 +63,18 @@ def test_armies_of_two_reports_are_not_one_because_both_are_called_the_army(ledg
     assert len(ledger.actors()) == 2
 
 
+def test_bodies_are_joined_by_names_that_tell_them_apart_and_not_by_their_kind(ledger, report):
+    body = {"kind": "government_body", "country": "LBY"}
+    first = {"Presidency Council": body | {"names": ("Presidency Council", "the Council", "Council")}}
+    other = {"High State Council": body | {"names": ("High State Council", "HSC", "the Council", "Council")}}
+    ledger.add(report("Presidency Council: the Council met.", "2020-01-01", people=first))
+    ledger.add(report("High State Council: the Council met.", "2020-01-02", people=other))
+    ledger.add(report("HSC met.", "2020-01-03", people={"HSC": body}))
+    assert [(actor.name, actor.articles) for actor in ledger.actors()] == [
+        ("High State Council", 2), ("Presidency Council", 1),
+    ]  # fmt: skip
+
+
 def test_unknown_name_says_so(ledger):
     with pytest.raises(UnknownNameError, match="nobody in the ledger is called 'Nobody'"):
         ledger.who("Nobody")

@@ -14,6 +14,7 @@ import dragoman
 from dragoman.cli.answers import show_conditions, show_shifts, show_stands
 from dragoman.cli.screen import beside, heading, output, printable, say
 from dragoman.ledger import Ledger
+from dragoman.ledger.names import is_specific
 from dragoman.ledger.people import Profile
 from dragoman.pipeline import Pipeline
 from dragoman.readers import read_path
@@ -75,9 +76,9 @@ def _description(profile: Profile) -> Text:
     roles = dict.fromkeys(role.title.casefold() for role in profile.roles if role.state is None)
     if roles:
         text.append(printable(f": {'; '.join(list(roles)[:3])}"))
-    others = [name for name in profile.names if name != profile.name]
+    others = [name for name in profile.names if name != profile.name and " of " not in name and is_specific(name)]
     if others:
-        text.append("\n").append(printable(f"also {', '.join(others[:8])}"), style="dim")
+        text.append("\n").append(printable(f"also {', '.join(others[:6])}"), style="dim")
     return text
 
 

@@ -196,8 +196,13 @@ class _Facts:
             "article": self.number, "id": position.id, "holder": self.rows[position.holder], "act": position.act,
             "stance": STANCES[position.act], "issue": issue_key(position, self.body),
             "issue_text": position.issue_text, "strength": position.strength, "statement": position.statement,
-            "day": self._days(position.time)[0] or self.day, "start": start, "end": end,
+            "day": self._stand_day(position), "start": start, "end": end,
         }  # fmt: skip
+
+    def _stand_day(self, position: Position) -> date | None:
+        """The day on which a stand is known to be held: a time that lies ahead is the issue's, not the stand's."""
+        told = self._days(position.time)[0]
+        return told if told and (self.day is None or told <= self.day) else self.day
 
     def _write_conditions(self, conditions: Sequence[tuple[int, Condition]]) -> None:
         rows = [

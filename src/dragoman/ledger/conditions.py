@@ -145,7 +145,10 @@ def _status_of(
     forms = _forms_of(connection, objects)
     words = _object_words(condition, forms | _forms_of(connection, condition.who_numbers))
     near: list[Deed] = []
+    own = _Place(stand.passage.article, stand.passage.start, stand.passage.end)
     for found in deeds.since(condition, stand.day):
+        if own.holds(found[0]):  # the condition's own words are no deed
+            continue
         verdict, score, deed = _weigh(found, stand, condition, _Object(objects, forms, words))
         if verdict in ("met", "broken"):
             return Waiting(
@@ -220,6 +223,16 @@ class _Deeds:
         for event, side, number, name in self._connection.execute(query):
             found[event][side == "recipient"][number] = name
         return found
+
+
+class _Place(Struct, frozen=True):
+    article: str
+    start: int
+    end: int
+
+    def holds(self, row: Any) -> bool:
+        """True where an event is told inside this passage."""
+        return bool(row.p_article == self.article and row.p_start >= self.start and row.p_end <= self.end)
 
 
 class _Object(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from dragoman.ledger.names import folded, is_person_name, is_proper, name_sound, person_words, same_person_name
+from dragoman.ledger.names import folded, is_person_name, is_specific, name_sound, person_words, same_person_name
 from dragoman.ledger.store import insert_rows
 from dragoman.ledger.tables import actors, names
 from dragoman.records import Actor
@@ -135,12 +135,22 @@ def _decide(actor: Actor, candidates: Iterable[Candidate]) -> Decision | None:
         return Decision(state.n, state.root, f"the state {actor.country}", SAME_STATE) if state else None
     if actor.kind == "person":
         return _decide_person(actor, fits)
-    forms = {folded(form): form for form in forms_of(actor) if is_proper(form) or actor.country}
+    own = _telling(forms_of(actor))
     for candidate in fits:
-        shared = sorted(forms[key] for key in forms.keys() & {folded(form) for form in candidate.forms})
-        if shared and (is_proper(shared[0]) or candidate.country == actor.country):
+        shared = [own[key] for key in own.keys() & _telling(candidate.forms).keys()]
+        if shared:
             return Decision(candidate.n, candidate.root, f"the same name: {max(shared, key=len)}", SAME_NAME)
     return None
+
+
+def _telling(forms: Iterable[str]) -> dict[str, str]:
+    """The forms that say which body it is, by their folded form; "Mission" doesn't where "Mission to Mali" is there."""
+    specific = {folded(form): form for form in forms if is_specific(form)}
+    return {
+        key: form
+        for key, form in specific.items()
+        if form.isupper() or not any(key != other and key in other.split() for other in specific)
+    }
 
 
 def _compatible(actor: Actor, candidate: Candidate) -> bool:

@@ -28,6 +28,17 @@ TITLES = frozenset({
     "former", "acting"
 })  # fmt: skip
 
+BODIES = frozenset({
+    "agency", "alliance", "army", "assembly", "authority", "bank", "board", "brigade", "bureau", "cabinet", "chamber",
+    "coalition", "command", "commission", "committee", "company", "conference", "congress", "council", "court",
+    "delegation", "department", "embassy", "federation", "force", "forces", "forum", "front", "government", "group",
+    "guard", "house", "kingdom", "league", "legislature", "ministry", "mission", "movement", "navy", "office",
+    "opposition", "organisation", "organization", "parliament", "party", "police", "presidency", "republic",
+    "secretariat",
+    "senate", "service", "state", "states", "tribunal", "union",
+})  # fmt: skip
+"""Words for kinds of bodies: alone they say of which kind one is, not which one."""
+
 WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*", re.UNICODE)
 POSSESSIVE = re.compile(r"['’`]s\b")
 MARKS = re.compile(r"['’`ʼʿʾ]")
@@ -119,7 +130,11 @@ def _initial(one: str, other: str) -> bool:
     return (len(one) == 1 or len(other) == 1) and one[:1] == other[:1]
 
 
-def is_proper(form: str) -> bool:
-    """True where a form is a name, not a description: a later word, or the only one, begins with a capital."""
-    words = form.split()
-    return any(word[:1].isupper() for word in words[1:]) or (len(words) == 1 and form[:1].isupper())
+def is_specific(form: str) -> bool:
+    """True where a form of a body's name can't be any other body's: an acronym, or a name that says which one."""
+    words = WORD.findall(form)
+    while len(words) > 1 and words[0].casefold() in ARTICLES:
+        words = words[1:]
+    if len(words) == 1:
+        return words[0][:1].isupper() and words[0].casefold() not in BODIES
+    return any(word[:1].isupper() for word in words)

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import Connection, Table, func, select
 
+from dragoman.ledger.names import is_specific
 from dragoman.ledger.passages import Passage, passage_columns, passage_of
 from dragoman.ledger.store import mapping_of
 from dragoman.ledger.tables import actors, appearances, articles, event_parties, names, positions, roles, statements
@@ -93,7 +94,7 @@ def _names_of(connection: Connection, number: int) -> tuple[str, ...]:
     forms = connection.scalars(select(names.c.form).where(names.c.actor.in_(taken)).distinct())
     counted = select(appearances.c.name, func.count()).where(appearances.c.actor == number).group_by(appearances.c.name)
     used = mapping_of(connection, counted)
-    return tuple(sorted(forms, key=lambda form: (-used.get(form, 0), -len(form), form)))
+    return tuple(sorted(forms, key=lambda form: (not is_specific(form), -used.get(form, 0), -len(form), form)))
 
 
 def _roles_of(connection: Connection, number: int) -> tuple[RoleHeld, ...]:
