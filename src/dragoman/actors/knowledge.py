@@ -23,7 +23,7 @@ type NounClass = Literal[
     "person", "office", "body", "force", "group", "party", "population", "states", "sides", "organisation",
     "company", "media", "document", "taken-up",
 ]  # fmt: skip
-type FactSort = Literal["state", "capital", "seat", "people", "adjective", "body"]
+type FactSort = Literal["state", "capital", "seat", "people", "adjective", "body", "person"]
 type Need = Literal["modifier", "role", "speech", "argument"]
 
 
@@ -147,8 +147,6 @@ class Knowledge:
         for book, default in (("organisations", None), ("armed_groups", None), ("state_bodies", "GOV")):
             for entry in load_codebook(book, BodyEntry):
                 self._add_body(entry, default)
-        for options in self._names.values():
-            options.sort(key=lambda option: -len(option[0]))
         for noun_entry in load_codebook("actor_nouns", NounEntry):
             for noun in noun_entry.nouns:
                 words = tuple(noun.replace("-", " - ").split())
@@ -160,10 +158,15 @@ class Knowledge:
         self._titles = [
             (title, entry.country) for entry in load_codebook("country_titles", TitleEntry) for title in entry.titles
         ]
+        for person in people:
+            fact = Fact(person.id, person.names[0], "person", person.country, (), "person")
+            self._add(tuple(name for name in person.names if " " in name), False, fact)
         self.taken_up: dict[str, list[TakenUpEntry]] = {}
         for taken_up in load_codebook("taken_up", TakenUpEntry):
             for noun in taken_up.nouns:
                 self.taken_up.setdefault(noun, []).append(taken_up)
+        for options in self._names.values():
+            options.sort(key=lambda option: -len(option[0]))
         for nouns in self.nouns.values():
             nouns.sort(key=lambda option: -len(option[0]))
 

@@ -63,7 +63,13 @@ class Names:
         """A name of the knowledge base, as what it means here: a state, its people, a seat of government that acts."""
         doc, start, end = self.doc, matches[0].start, matches[0].end
         facts = {match.fact.sort: match.fact for match in matches}
+        if "person" in facts:
+            if entity is None or not _is_longer_name(entity, start, end):
+                self._add(_person(doc, start, end))
+            return
         country = next((match.fact.country for match in matches if match.fact.sort != "body"), None)
+        if country and _is_led(doc, end):  # "Paris-based": neither Paris nor France does anything
+            return
         if country:
             self.countries.update(dict.fromkeys(range(start, end), country))
         if "adjective" in facts:
@@ -236,6 +242,11 @@ def _clean(entity: Span) -> Span | None:
     ):
         end -= 1
     return Span(doc, start, end, label=entity.label_) if end > start else None
+
+
+def _is_led(doc: Doc, end: int) -> bool:
+    """Whether a name goes on as "-based", "-led", "-backed"."""
+    return end + 1 < len(doc) and doc[end].text in HYPHENS and doc[end + 1].lower_ in words("led")
 
 
 def _is_longer_name(entity: Span, start: int, end: int) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SENTENCES_BACK = 3
 SPEAKER_AGAIN = 4.0
 """What it adds that "he said" comes after another "said": the speaker is mostly the same."""
+PAIR_BEFORE = 11.0
+"""Score up to which a plural actor gives way to two who acted together in the sentence before."""
 COORDINATED = 5.0
 """What it adds that a possessive is joined to its owner: "the parties and their supporters"."""
 PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -46,11 +48,43 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
         scored = [
             (score, n) for n, entity in enumerate(entities) if (score := _score(token, entity, numbers, quoted)) > 0
         ]
-        if scored and max(scored)[0] > _best_thing(token, entities, numbers):
-            entity = entities[max(scored, key=lambda pair: (pair[0], -pair[1]))[1]]
+        best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
+        pair = _pair(token, entities, numbers) if word in PLURAL else []
+        if pair and best[0] < PAIR_BEFORE:
+            chosen = pair
+        elif best[0] > _best_thing(token, entities, numbers):
+            chosen = [entities[best[1]]]
+        else:
+            continue
+        for entity in chosen:
             phrase = Phrase(doc, token.i, token.i + 1, token.i, "pronoun", entity.kind, (token.i, token.i + 1))
             phrase.gender = PERSONAL.get(word)
             entity.pronouns.append(phrase)
+
+
+def _pair(token: Token, entities: Sequence[Entity], numbers: dict[int, int]) -> list[Entity]:
+    """Two persons, or two states, that did something together in the sentence before: "Silva met Said. They …"."""
+    before = [
+        (entity, phrase)
+        for entity in entities
+        for phrase in entity.phrases
+        if numbers[token.i] - numbers[phrase.head] == 1 and entity.kind in {"person", "state"} and not phrase.plural
+    ]
+    for entity, phrase in before:
+        if phrase.token.dep_ != "nsubj" or phrase.token.head.dep_ != "ROOT":
+            continue
+        verb = phrase.token.head
+        for other, second in before:
+            place = (
+                second.token.head
+                if second.token.dep_ == "pobj" and second.token.head.lower_ == "with"
+                else second.token
+            )
+            beside = place.head.i == verb.i and second.token.dep_ in {"dobj", "pobj"}
+            joined = second.token.dep_ == "conj" and second.token.head.i == phrase.head
+            if other is not entity and other.kind == entity.kind and (beside or joined):
+                return [entity, other]
+    return []
 
 
 def quoted_tokens(doc: Doc) -> set[int]:
