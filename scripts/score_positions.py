@@ -4,9 +4,9 @@
 
 CHECKSET holds one sentence a line as offsets into ``TEXTS/DOC.txt``, without text: ``{"doc", "start", "end",
 "positions": [{"act": […], "holder": [s, e] | null, "optional", "conditions": [{"kind", "span": [s, e]}]}]}``; ``act``
-lists every act that would be right. A found position is right where it is of a group of acts that the annotation allows;
-the one whose holder is named in the annotated words is taken first. A condition is right on a matched position where
-half of the shorter overlaps. An optional position is neither missed nor wrong.
+lists every act that would be right. A found position is right where it is of a group of acts that the annotation
+allows; the one whose holder is named in the annotated words is taken first. A condition is right on a matched position
+where half of the shorter overlaps. An optional position is neither missed nor wrong.
 """
 
 from __future__ import annotations

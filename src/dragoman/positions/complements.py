@@ -146,12 +146,21 @@ def _after(preposition: str, word: Token, children: Sequence[Token]) -> Compleme
     return None
 
 
-def judged(copula: Token, word: Token, *, only_clause: bool = False) -> Complement | None:
-    """What a judgement is on: the subject, or the clause that "it" stands for."""
+def judged(copula: Token, word: Token, *, only_clause: bool = False, pronouns: bool = False) -> Complement | None:
+    """What a judgement is on: the subject, or the clause that "it" stands for.
+
+    Args:
+        copula: The verb between subject and judgement.
+        word: The word that judges.
+        only_clause: Whether only a clause will do.
+        pronouns: Whether a subject will do that is a pronoun; the issue is then the whole judgement, "this is a lie".
+    """
     subject = child(copula, *SUBJECTS)
     if subject is not None and subject.lower_ not in PRONOUN_SUBJECTS:
+        if subject.tag_ in {"DT", "PRP"}:
+            return Complement(word, subject.i, (subject,)) if pronouns and not only_clause else None
         start = subject.left_edge.i if subject.dep_ in {"csubj", "csubjpass"} else None
-        return None if only_clause or subject.tag_ in {"DT", "PRP"} else Complement(subject, start, ())
+        return None if only_clause else Complement(subject, start, ())
     later = (each for parent in (copula, word) for each in parent.children if each.i > word.i)
     clause = next((each for each in later if _is_postponed(each)), None)
     if clause is None:

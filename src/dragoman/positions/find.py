@@ -20,6 +20,9 @@ from dragoman.positions.modals import find_modal_stands
 from dragoman.positions.stands import DEPENDS, find_stands
 from dragoman.records import Article, Event, Position, Statement, Time
 
+PERSONS = frozenset({"he", "she", "they", "you", "everyone", "everybody", "people"})
+"""Words for those who can be told to do something, known by name or not."""
+
 
 def find_positions(
     doc: Doc,
@@ -103,7 +106,8 @@ def _positions(
     speech: Speech,
 ) -> list[Position]:
     """One position for each holder."""
-    if conditions and hit.rule == "modal-will":  # a condition makes a stand of what would else be a forecast
+    # a condition makes a stand of what would else be a forecast; "he will be the winner if …" stays one
+    if conditions and hit.rule == "modal-will" and hit.about.lemma_ != "be":
         hit = replace(hit, spoken=False)
     if _foretells(hit, index):
         return []
@@ -156,7 +160,7 @@ def _foretells(hit: Hit, index: ActorIndex) -> bool:
     verb = hit.about
     if hit.rule != "modal-must" or hit.strength != "qualified" or verb.lemma_ == "be" or is_passive(verb):
         return False
-    return not any(actors_of(token, index) for token in hit.toward) and bool(hit.toward)
+    return not any(token.lower_ in PERSONS or actors_of(token, index) for token in hit.toward)
 
 
 def _evidence(hit: Hit, conditions: Sequence[Found], doc: Doc) -> Span:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors.index import ActorIndex
 from dragoman.offsets import tokens_in
-from dragoman.positions.clauses import child
+from dragoman.positions.clauses import child, first_conjunct, governor
 from dragoman.positions.hits import Hit
 from dragoman.records import Statement
 
@@ -36,8 +36,14 @@ class Speech:
                     self._cue[token.i] = statement
 
     def around(self, token: Token) -> Statement | None:
-        """The innermost statement in whose content a token lies."""
-        return self._around.get(token.i)
+        """The innermost statement in whose content a token lies; a second that-clause belongs to the first one's."""
+        own = self._around.get(token.i)
+        verb = governor(token)
+        if verb.dep_ != "conj" or not any(each.dep_ == "mark" and each.lower_ == "that" for each in verb.children):
+            return own
+        beside = self._around.get(first_conjunct(verb).i)
+        nested = beside is not None and (own is None or beside.inside == own.id)
+        return beside if nested else own
 
     def cued_by(self, token: Token) -> Statement | None:
         """The statement that a token is the cue of."""

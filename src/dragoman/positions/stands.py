@@ -223,14 +223,20 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
         or (noun.dep_ == "dobj" and verb.lemma_ in words_of("reversing"))
     )
     act = _act(entry, negated)
-    holder = _owner_of_noun(noun, found)
+    holder = _owner_of_noun(noun, found, within=entry.act in {"supports", "opposes"})
     if act is None or holder is None:
         return []
     return [_hit(noun, entry, act, found, holder, gone, auxiliaries(verb) if light else ())]
 
 
-def _owner_of_noun(noun: Token, found: Complement) -> Token | None:
-    """Whose stand a noun names: its possessor, the subject of its light verb, the one it comes "by" or "from"."""
+def _owner_of_noun(noun: Token, found: Complement, *, within: bool) -> Token | None:
+    """Whose stand a noun names: its possessor, the subject of its light verb, the one it comes "by" or "from".
+
+    Args:
+        noun: The noun of stand.
+        found: What it is on.
+        within: Whether the subject of the clause will do: "voted in support of it", but not "came in hopes of it".
+    """
     if (own := child(noun, "poss")) is not None and (own.tag_ != "PRP$" or own.lower_ in {"our", "my"}):
         return own
     for prep in noun.children:
@@ -251,7 +257,7 @@ def _owner_of_noun(noun: Token, found: Complement) -> Token | None:
         return subject_of(verb)  # "reiterated their support": theirs who reiterate it
     if own is not None:
         return own
-    if first.dep_ == "pobj" and verb.lower_ in {"in", "with"}:
+    if within and first.dep_ == "pobj" and verb.lower_ in {"in", "with"}:
         return subject_of(governor(verb))
     if first.dep_ == "nsubjpass" and (agent := child(verb, "agent")) is not None:
         return child(agent, "pobj")
@@ -275,7 +281,9 @@ def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
         return _as_named(noun, verb, entry, gone)
     if verb.lemma_ not in words_of("copula") or top.dep_ not in {"attr", "acomp", "prep"}:
         return []
-    found = _named_after(noun) if child(verb, "expl") is not None else judged(verb, top)
+    found = (
+        _named_after(noun) if child(verb, "expl") is not None else judged(verb, top, pronouns=entry.act == "opposes")
+    )
     act = _act(entry, is_negated(verb) or without_no(noun))
     if found is None or act is None or verb.i in gone or found.about == noun:
         return []
@@ -316,10 +324,11 @@ def _of_adjective(word: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     if act is None or (copula != word and copula.lemma_ not in words_of("copula")):
         return []
     if {"subject", "clause"} & set(entry.frames):
-        found, holder = judged(copula, word, only_clause="clause" in entry.frames), None
+        of_clause, against = "clause" in entry.frames, entry.act == "opposes"
+        found, holder = judged(copula, word, only_clause=of_clause, pronouns=against), None
     else:
         found, holder = complement([word, copula], entry.frames), subject_of(copula)
-    if found is None or not _fits(entry, found, word):
+    if found is None or (holder is not None and not _fits(entry, found, word)):
         return []
     return [_hit(word, entry, act, found, holder, gone, auxiliaries(copula))]
 
