@@ -8,8 +8,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -112,10 +115,24 @@ def codebooks_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def readme() -> str:
+    """The README with the output of its example as `dragoman read` prints it now."""
+    before, example, shown, after = re.split(
+        r"(?=<!-- example: (?:in|out|end) -->)", (ROOT / "README.md").read_text("utf-8")
+    )
+    report = example.split("```text\n")[1].split("```")[0]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "report.txt").write_text(report, "utf-8")
+        command = [sys.executable, "-m", "dragoman", "read", "report.txt"]
+        environment = os.environ | {"COLUMNS": str(HELP_WIDTH)}
+        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder, env=environment)
+    return before + example + shown.split("```text\n")[0] + f"```text\n{done.stdout}```\n" + after
+
+
 def pages() -> dict[Path, str]:
     """Each generated page and what it should hold."""
     made = {"records.md": records_page(), "cli.md": cli_page(), "codebooks.md": codebooks_page()}
-    return {ROOT / "docs" / name: text for name, text in made.items()}
+    return {ROOT / "docs" / name: text for name, text in made.items()} | {ROOT / "README.md": readme()}
 
 
 def main() -> int:

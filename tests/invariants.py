@@ -24,8 +24,10 @@ def assert_sound(record: Record) -> None:
         assert len(ids) == len(set(ids)), f"{kind} share an id"
     joined = "\n\n".join(body[start:end] for start, end in record.article.paragraphs)
     assert joined == body
-    for part in (*record.mentions, *record.times):
-        assert body[part.start : part.end] == part.text
+    for mention in record.mentions:
+        assert body[mention.start : mention.end] == mention.text
+    for time in record.times:
+        assert body[time.start : time.end] == time.text
     assert [m.start for m in record.mentions] == sorted(m.start for m in record.mentions)
     check_ids(*(mention.actor for mention in record.mentions), among=actors)
     for actor in record.actors:

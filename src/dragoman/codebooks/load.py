@@ -62,4 +62,5 @@ def read_codebook[Entry: msgspec.Struct](path: Path, entry_type: type[Entry]) ->
 def _line(text: str, number: int) -> int:
     """The line, counted from 1, on which the entry with that number begins."""
     node = yaml.compose(text, Loader)
+    assert isinstance(node, yaml.SequenceNode)
     return int(node.value[number].start_mark.line) + 1
