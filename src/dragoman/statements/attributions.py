@@ -25,17 +25,15 @@ ALIASES = frozenset("know call dub nickname name".split())
 
 def find_attributions(doc: Doc) -> list[RawAttribution]:
     """Who said what: sources, cues and contents as runs of tokens; those inside another's words too."""
-    cued = list(cued_attributions(doc))
-    tagged = [raw for raw in _mended(doc, Tagger.load().attributions(doc), cued) if not _alias(doc, raw)]
-    owned = [raw for raw in cued if any(_owns(raw, other) for other in tagged)]
-    tagged = [raw for raw in tagged if not any(_owns(other, raw) for other in owned)]
-    added = [raw for raw in cued if _stands_alone(raw) and not any(_like(raw, other) for other in (*tagged, *owned))]
-    found = with_quotations(doc, [*tagged, *owned, *added], find_speeches(doc))
-    return [raw for raw in found if not _own_mind(doc, raw, found)]
+    tagged, cued = Tagger.load().attributions(doc), list(cued_attributions(doc))
+    outer = _outermost(doc, tagged, cued)
+    inner = [raw for raw in _mended(doc, tagged, cued) if raw.inside is not None and not _alias(doc, raw)]
+    inner += _added(cued, [*outer, *inner])
+    return [*outer, *(raw for raw in inner if not _own_mind(doc, raw, outer))]
 
 
-def tagged_attributions(docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
-    """For each document the attributions that PolNeAR would have: the tagger's, with quotations that it left over."""
+def outermost_attributions(docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
+    """For each document the attributions that PolNeAR would have: those of the report itself, none inside another's words."""
     kept: deque[Doc] = deque()
 
     def passed() -> Iterator[Doc]:
@@ -45,7 +43,23 @@ def tagged_attributions(docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
 
     for tagged in Tagger.load().attributions_many(passed()):
         doc = kept.popleft()
-        yield with_quotations(doc, _mended(doc, tagged, list(cued_attributions(doc))), find_speeches(doc))
+        yield _outermost(doc, tagged, list(cued_attributions(doc)))
+
+
+def _outermost(doc: Doc, tagged: Sequence[RawAttribution], cued: Sequence[RawAttribution]) -> list[RawAttribution]:
+    """What the report itself attributes: by the tagger, by quotation marks that it left over, by cues in plain text."""
+    speeches = find_speeches(doc)
+    found = [raw for raw in _mended(doc, tagged, cued) if raw.inside is None and not _alias(doc, raw)]
+    owned = [raw for raw in cued if any(_owns(raw, other) for other in found)]
+    found = [*(raw for raw in found if not any(_owns(other, raw) for other in owned)), *owned]
+    taken = (*(run for raw in found for run in raw.content), *(run for speech in speeches for run in speech.parts))
+    added = [raw for raw in _added(cued, found) if not _touch(raw.cue, taken)]
+    return with_quotations(doc, [*found, *added], speeches)
+
+
+def _added(cued: Iterable[RawAttribution], found: Sequence[RawAttribution]) -> list[RawAttribution]:
+    """What the rules have beyond what was found."""
+    return [raw for raw in cued if _stands_alone(raw) and not any(_like(raw, other) for other in found)]
 
 
 def _mended(doc: Doc, tagged: Sequence[RawAttribution], cued: Sequence[RawAttribution]) -> list[RawAttribution]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from dragoman.parse import load_parser
 from dragoman.readers.plain import LINES, plain_article
-from dragoman.statements.attributions import tagged_attributions
+from dragoman.statements.attributions import outermost_attributions
 from dragoman.statements.raw import Tokens
 
 
@@ -19,7 +19,7 @@ def attributions_of_texts(texts: Iterable[str]) -> Iterator[list[dict[str, list[
     for_parser, for_offsets = tee(texts)
     docs = load_parser().parse_many(plain_article(text) for text in for_parser)
     for_tagger, for_words = tee(docs)
-    found = tagged_attributions(for_tagger)
+    found = outermost_attributions(for_tagger)
     for doc, text, attributions in zip(for_words, for_offsets, found, strict=True):
         lines = [(match.start() + len(match.group()) - len(match.group().lstrip())) for match in LINES.finditer(text)]
         starts = [start for start, _ in plain_article(text).paragraphs]
