@@ -1,5 +1,6 @@
-"""Who did what to whom: PLOVER events with their reality; codebooks ``events``, ``event_nouns``, ``light_verbs``,
-``reality``, ``cameo``, ``goldstein``.
+"""Who did what to whom: PLOVER events with their reality.
+
+Codebooks ``events``, ``event_nouns``, ``light_verbs``, ``reality``, ``cameo``, ``goldstein``.
 """
 
 from dragoman.events.cameo import cameo_code, goldstein, quad_class

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from dragoman.events.clauses import (
-    VERBAL,
     after_preposition,
     children,
     doers_of,
@@ -19,7 +18,7 @@ from dragoman.events.clauses import (
     prepositional_objects,
     subject_of,
 )
-from dragoman.events.lightverbs import LightVerbs
+from dragoman.events.lightverbs import LightRole, LightVerbs
 from dragoman.events.triggers import NOMINAL, Trigger
 
 type IsActor = Callable[[Token], bool]
@@ -29,9 +28,9 @@ INNER = ("of", "by", "from", "between", "with", "against", "to", "on", "among", 
 """Prepositions under which an actor may stand inside an object phrase, the likeliest first."""
 DEEPEST = 4
 COLLECTIVE = frozenset(
-    "scores dozens hundreds thousands tens millions number group groups members leaders representatives officials some many"
-    " all both families people position positions government forces troops soldiers authorities delegation delegates"
-    " envoys negotiators diplomats lawmakers ministers supporters part parts territory soil side".split()
+    "bunch scores dozens hundreds thousands tens millions number group groups members leaders representatives officials"
+    " some many all both families people position positions government forces troops soldiers authorities delegation"
+    " delegates envoys negotiators diplomats lawmakers ministers supporters part parts territory soil side".split()
 )
 """Nouns that stand for the actor beside them: "Council members", "scores of refugees", "Kurdish positions"."""
 
@@ -45,7 +44,7 @@ class Arguments:
     verb: Token
     """The verb whose mood and negation the event shares; the trigger itself where it stands in no clause."""
     speaker: bool = False
-    """True where whoever vouches for the sentence is the doer: "the junta must free them", "it is unacceptable"."""
+    """True where the doer is whoever vouches for the sentence: "the junta must free them"."""
 
 
 def find_arguments(trigger: Trigger, is_actor: IsActor, light: LightVerbs) -> Arguments:
@@ -70,8 +69,12 @@ def _of_verb(trigger: Trigger, is_actor: IsActor) -> Arguments:
         whom = [noun for noun in _place(trigger, place, is_actor) if noun not in doers]
         if whom:
             break
+    if not whom and entry.takes_in and entry.type != "REQUEST":
+        whom = [noun for noun in _in_clauses(token, ("xcomp",), is_actor) if noun not in doers]
     if not doers and entry.seat and is_passive(token):
-        doers = [noun for noun in after_preposition(token, ("to", "in", "by")) if is_actor(noun) or noun.ent_type_ == "GPE"]
+        doers = [
+            noun for noun in after_preposition(token, ("to", "in", "by")) if is_actor(noun) or noun.ent_type_ == "GPE"
+        ]
     if not doers:
         doers = _instrument_owner(token, is_actor)
     return Arguments(tuple(doers), tuple(whom), token)
@@ -94,25 +97,38 @@ def _place(trigger: Trigger, place: str, is_actor: IsActor) -> list[Token]:
         return _actors(things, is_actor, inside=True)
     if place == "clause":
         clauses = list(children(token, "ccomp", "xcomp", "advcl"))
-        subjects = [noun for clause in clauses[:1] if not (trigger.entry.alleges and is_passive(clause))
-                    for noun in _own_subject(clause)]
+        subjects = [
+            noun
+            for clause in clauses[:1]
+            if not (trigger.entry.alleges and is_passive(clause))
+            for noun in _own_subject(clause)
+        ]
         return _actors(subjects, is_actor, inside=False)
     if place == "purpose":
         return _in_purpose(token, is_actor)
     found = after_preposition(token, (place,))
-    for part in (*trigger.parts, *children(token, "dobj", "nsubjpass", "xcomp")):
+    for part in (*trigger.parts, *children(token, "dobj", "nsubjpass")):
         found += after_preposition(part, (place,))
     return _actors(found, is_actor, inside=False)
 
 
 def _in_purpose(verb: Token, is_actor: IsActor) -> list[Token]:
     """The actors of a clause of purpose: "fasted to protest against the king", "marched demanding that he go"."""
-    for clause in children(verb, "advcl", "xcomp"):
-        if clause.tag_ in {"VB", "VBG"}:
-            things = [*objects_of(clause), *(noun for child in children(clause, "prep") for noun in prepositional_objects(child))]
-            things += [noun for inner in children(clause, "ccomp", "xcomp") for noun in _own_subject(inner)]
-            if found := _actors(things, is_actor, inside=True):
-                return found
+    return _in_clauses(verb, ("advcl", "xcomp"), is_actor)
+
+
+def _in_clauses(verb: Token, labels: tuple[str, ...], is_actor: IsActor) -> list[Token]:
+    """The actors in the object or in a phrase of an infinitive or a participle below a verb."""
+    for clause in children(verb, *labels):
+        if clause.tag_ not in {"VB", "VBG"}:
+            continue
+        things = [
+            *objects_of(clause),
+            *(noun for child in children(clause, "prep") for noun in prepositional_objects(child)),
+            *(noun for inner in children(clause, "ccomp", "xcomp") for noun in _own_subject(inner)),
+        ]
+        if found := _actors(things, is_actor, inside=True):
+            return found
     return []
 
 
@@ -122,65 +138,85 @@ def _own_subject(clause: Token) -> list[Token]:
 
 def _of_noun(trigger: Trigger, is_actor: IsActor, light: LightVerbs) -> Arguments:
     token, entry = trigger.token, trigger.entry
-    doers: list[Token] = []
-    whom: list[Token] = []
     governor, role = light.governor_of(token)
-    if governor is not None and role != "event":
-        holders = _actors(doers_of(governor), is_actor, inside=True)
-        (whom if role == "suffers" else doers).extend(holders)
-        if role == "suffers":
-            doers.extend(_actors(after_preposition(token, ("from", "by")), is_actor, inside=False))
-        if role == "suffers" and not holders:
-            whom.extend(_actors(objects_of(governor), is_actor, inside=True))
+    doers, whom = _of_light_verb(token, governor, role, is_actor)
     between = _actors(after_preposition(token, MUTUAL_PREPOSITIONS), is_actor, inside=False)
     if between and entry.mutual:
         doers = doers or between
         whom = [noun for noun in between if noun not in doers]
-    if token.dep_ == "attr" and governor is not None:
-        doers = doers or _actors(subject_of(governor), is_actor, inside=False)
     owners = _actors(list(children(token, "poss")), is_actor, inside=False)
     agents = _actors(after_preposition(token, ("by",)), is_actor, inside=False)
     modifiers = [child for child in children(token, "amod", "compound", "nmod") if is_actor(child)]
     doers = doers or agents or owners
-    for place in entry.whom:
-        if whom:
-            break
-        if place == "of" and entry.noun_of == "doer":
-            continue
-        if place in {"object", "clause", "inside", "purpose"}:
-            whom = _in_purpose(governor, is_actor) if place == "purpose" and governor is not None else []
-            continue
-        bases = (token, governor, *trigger.parts) if governor is not None else (token, *trigger.parts)
-        near = [noun for base in bases for noun in after_preposition(base, (place,))]
-        whom = [noun for noun in _actors(near, is_actor, inside=False) if noun not in doers]
-    if not whom and "inside" in entry.whom:
-        near = [noun for place in entry.whom if place not in {"of", "in", "by"} for noun in after_preposition(token, (place,))]
-        whom = [noun for noun in _actors(near, is_actor, inside=True) if noun not in doers]
-    of = _actors(after_preposition(token, ("of",)), is_actor, inside=True)
-    if of and not doers and entry.noun_of == "doer":
-        doers = of
-    elif of and not whom and (entry.noun_of == "whom" or doers):
-        whom = [noun for noun in of if noun not in doers]
-    if not whom and agents and owners:
+    whom = whom or _whom_of_noun(trigger, governor, is_actor, doers)
+    doers, whom = _of_phrase(trigger, is_actor, doers, whom)
+    if not whom and owners and (agents or (entry.noun_of == "whom" and doers == owners and not modifiers)):
         whom = owners
-    if not whom and entry.noun_of == "whom" and owners and doers == owners and not modifiers:
-        doers, whom = [], owners
-    if not doers and modifiers:
-        doers = modifiers
-    if not doers and token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.pos_ in NOMINAL:
-        doers = [noun for noun in _actors(owner_of(token.head.head), is_actor, inside=False) if noun not in whom]
+        doers = agents
+    doers = doers or modifiers or [noun for noun in _part_takers(token, is_actor) if noun not in whom]
     if not doers and not whom and "inside" in entry.whom:
         whom = _actors(list(trigger.parts), is_actor, inside=True)
     return Arguments(tuple(doers), tuple(whom), governor if governor is not None else token)
 
 
+def _of_light_verb(
+    noun: Token, governor: Token | None, role: LightRole | None, is_actor: IsActor
+) -> tuple[list[Token], list[Token]]:
+    """Doers and recipients that the verb around the noun names."""
+    if governor is None:
+        return [], []
+    if role == "event":
+        return (_actors(subject_of(governor), is_actor, inside=False) if noun.dep_ == "attr" else []), []
+    holders = _actors(doers_of(governor), is_actor, inside=True)
+    if role == "suffers":
+        agents = _actors(after_preposition(noun, ("from", "by")), is_actor, inside=False)
+        return agents, holders or _actors(objects_of(governor), is_actor, inside=True)
+    return holders or (_actors(subject_of(governor), is_actor, inside=False) if noun.dep_ == "attr" else []), []
+
+
+def _whom_of_noun(trigger: Trigger, governor: Token | None, is_actor: IsActor, doers: Sequence[Token]) -> list[Token]:
+    """Recipients after the prepositions of the entry: on the noun, on its light verb; else inside what follows it."""
+    token, entry = trigger.token, trigger.entry
+    bases = (token, governor, *trigger.parts) if governor is not None else (token, *trigger.parts)
+    prepositions = [place for place in entry.whom if place not in {"object", "clause", "inside", "purpose"}]
+    for place in prepositions:
+        if place == "of" and entry.noun_of == "doer":
+            continue
+        near = [noun for base in bases for noun in after_preposition(base, (place,))]
+        if whom := [noun for noun in _actors(near, is_actor, inside=False) if noun not in doers]:
+            return whom
+    if "purpose" in entry.whom and governor is not None and (whom := _in_purpose(governor, is_actor)):
+        return whom
+    if "inside" not in entry.whom:
+        return []
+    near = after_preposition(token, set(prepositions) - {"of", "in", "by"})
+    return [noun for noun in _actors(near, is_actor, inside=True) if noun not in doers]
+
+
+def _of_phrase(
+    trigger: Trigger, is_actor: IsActor, doers: list[Token], whom: list[Token]
+) -> tuple[list[Token], list[Token]]:
+    """Doers and recipients with what "of" names: "the attacks of the rebels", "the bombing of Gaza"."""
+    of = _actors(after_preposition(trigger.token, ("of",)), is_actor, inside=True)
+    if of and not doers and trigger.entry.noun_of == "doer":
+        return of, whom
+    if of and not whom and (trigger.entry.noun_of == "whom" or doers):
+        return doers, [noun for noun in of if noun not in doers]
+    return doers, whom
+
+
+def _part_takers(noun: Token, is_actor: IsActor) -> list[Token]:
+    """Who takes part in it: "the performance of the army in the fight"."""
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ == "in" and above.head.pos_ in NOMINAL:
+        return _actors(owner_of(above.head), is_actor, inside=False)
+    return []
+
+
 def _of_adjective(trigger: Trigger, is_actor: IsActor) -> Arguments:
     token, entry = trigger.token, trigger.entry
     copula = token.head if token.dep_ in {"acomp", "oprd", "attr", "xcomp"} else token
-    if token.dep_ in {"amod", "acl"}:
-        subjects = [token.head]
-    else:
-        subjects = subject_of(copula)
+    subjects = [token.head] if token.dep_ in {"amod", "acl"} else subject_of(copula)
     doers = _actors(subjects, is_actor, inside=True)
     whom: list[Token] = []
     for place in entry.whom:

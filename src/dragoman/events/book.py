@@ -34,7 +34,7 @@ class EventEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     whom: tuple[str, ...] = ("object",)
     noun_of: Literal["doer", "whom"] | None = None
     doer: Literal["subject", "speaker"] = "subject"
-    needs: Literal["one", "both", "recipient"] = "one"
+    needs: Literal["one", "both", "doer", "recipient"] = "one"
     """Which actors must be found for the words to count as an event."""
     mutual: bool = False
     bare: Literal["any", "new"] | None = None
@@ -121,7 +121,7 @@ def load_event_book() -> EventBook:
             _add(book.modals, Pattern(entry, "modal", lemma, tuple(words)))
     for table in (book.verbs, book.nouns, book.adjectives, book.modals):
         for patterns in table.values():
-            patterns.sort(key=lambda pattern: (-pattern.weight, len(pattern.objects)))
+            patterns.sort(key=lambda pattern: (-pattern.weight, len(pattern.objects) or 1000))
     return book
 
 
@@ -140,7 +140,9 @@ def _noun_pattern(entry: EventEntry, text: str, classes: dict[str, tuple[str, ..
     words, _, objects = text.partition(OBJECT)
     words, _, preposition = words.partition(PREPOSITION)
     *modifiers, head = words.split()
-    return Pattern(entry, "noun", head, tuple(modifiers), preposition.strip() or None, _objects(entry, objects, classes))
+    return Pattern(
+        entry, "noun", head, tuple(modifiers), preposition.strip() or None, _objects(entry, objects, classes)
+    )
 
 
 def _objects(entry: EventEntry, text: str, classes: dict[str, tuple[str, ...]]) -> frozenset[str]:

@@ -65,7 +65,8 @@ def _torn(noun: Token) -> Iterator[Token]:
                 yield child
             yield from (inner for inner in children(child, "nmod") if any(children(inner, "cc")))
         elif child.dep_ == "appos":
-            yield from (inner for inner in children(child, "conj") if inner.pos_ not in VERBAL)
+            others = [inner for inner in children(child, "conj") if inner.pos_ not in VERBAL]
+            yield from ((child, *others) if others else ())  # "Peru, Chile and Cuba" is no apposition
         elif child.dep_ == "dep" and child.pos_ == "PROPN":
             yield child
 
@@ -111,7 +112,7 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 
 
 def _subject_of_modifier(verb: Token, depth: int) -> list[Token]:
-    """ "troops backing Hafter" gives the troops, "the decision to nominate" its owner, "those calling for" the subject."""
+    """The troops of "troops backing Hafter", the owner of "the decision to nominate", whoever is "among those"."""
     noun = verb.head
     if verb.tag_ == "VB" or any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
         return owner_of(noun, depth + 1)
@@ -136,7 +137,7 @@ def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     controls = verb.dep_ in {"xcomp", "ccomp", "pcomp"} and governor.lemma_ not in SUBJECT_CONTROL
     if controls:
         objects = list(children(governor, "dobj", "dative"))
-        if objects and objects[0].pos_ not in {"ADP"}:
+        if objects and objects[0].pos_ != "ADP":
             return [objects[0]]
     if verb.dep_ == "ccomp" and governor.lemma_ not in {"be", "let", "help", "make", "have", "see"}:
         return []
@@ -176,7 +177,9 @@ def objects_of(verb: Token) -> list[Token]:
     if not found:
         found = _relative_object(verb) or _shared_object(verb)
     else:
-        found.extend(child for child in children(verb, "conj") if child.pos_ in {"NOUN", "PROPN"})  # torn from the object
+        found.extend(
+            child for child in children(verb, "conj") if child.pos_ in {"NOUN", "PROPN"}
+        )  # torn from the object
     return [_antecedent(token, verb) for token in found]
 
 

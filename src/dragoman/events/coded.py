@@ -1,4 +1,4 @@
-"""Short texts coded with a user's actor dictionaries: source, target and CAMEO code, as the PETRARCH coders give them."""
+"""Short texts coded with a user's actor dictionaries: source, target and CAMEO code, as PETRARCH gives them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dragoman.actors.dictionaries import Dictionaries, load_dictionaries
 from dragoman.actors.index import ActorIndex
 from dragoman.events.book import load_event_book
 from dragoman.events.cameo import cameo_code
-from dragoman.events.clauses import children
+from dragoman.events.clauses import children, subject_of
 from dragoman.events.find import Finder
 from dragoman.events.merge import Found, merge_found
 from dragoman.events.triggers import NOMINAL, find_triggers
@@ -107,18 +107,38 @@ def _index(doc: Doc, known: Dictionaries, day: date | None) -> ActorIndex:
             mentions.append(
                 Mention(actor=name, start=token.idx, end=token.idx + len(token), text=token.text, kind="name")
             )
+    coded = {mention.start: mention for mention in mentions}
+    for token in doc:  # "Obama said he would go": who says it is who goes
+        if token.lower_ in {"he", "she", "they", "it"} and token.dep_ == "nsubj":
+            said = next((coded[noun.idx] for noun in _sayers(token.head) if noun.idx in coded), None)
+            if said is not None:
+                mentions.append(Mention(actor=said.actor, start=token.idx, end=token.idx + len(token), text=token.text,
+                                        kind="pronoun"))  # fmt: skip
     return ActorIndex(doc, list(actors.values()), mentions)
 
 
+def _sayers(verb: Token) -> list[Token]:
+    """The subject of the verb of which a clause is the content."""
+    while verb.dep_ in {"xcomp", "conj"}:
+        verb = verb.head
+    return subject_of(verb.head) if verb.dep_ == "ccomp" else []
+
+
 def _phrase(head: Token, known: Dictionaries) -> str:
-    """A noun with what stands before it, and for an agent with the place or body that it belongs to."""
+    """A noun with what stands before it; what stands after it counts where that doesn't say whose it is.
+
+    "the commander of the Iraqi army" has its place after it, "the US commander in Iraq" has it before.
+    """
     words = [head]
-    for child in children(head, "amod", "compound", "nmod", "poss", "det", "appos"):
+    for child in children(head, "amod", "compound", "nmod", "poss", "det"):
         words.extend(_below(child))
-    if any(one.role == "agent" for one in known.find(_text(words))):
+    roles = {one.role for one in known.find(_text(words))}
+    if "actor" not in roles:
         for child in children(head, "prep"):
-            if child.lower_ in AGENTS_OF:
+            if "agent" in roles and child.lower_ in AGENTS_OF:
                 words.extend(token for noun in children(child, "pobj") for token in (child, *_below(noun)))
+        for child in children(head, "appos"):
+            words.extend(_below(child))
     return _text(words)
 
 

@@ -1,4 +1,4 @@
-"""What the ranker sees of two actors in a sentence: the codebook's readings, and the words that tie the two together."""
+"""What the ranker sees of two actors in a sentence: the codebook's readings, and the words between the two."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Finder:
         *,
         intent: bool = False,
     ) -> None:
-        """Take what the events are made from; ``intent``: plans and wishes are events of agreement, as CAMEO has them."""
+        """Take what events are made from; ``intent``: plans and wishes are events of agreement, as in CAMEO."""
         self.intent = intent
         self.doc, self.article, self.index, self.times = doc, article, index, times
         self.statements = sorted(statements, key=lambda s: min((e - b for b, e in s.content), default=0))
@@ -65,8 +65,11 @@ class Finder:
         self.heads = {span.root.i: actor for span, actor in spans if len(span)}
         self.by_name = {name: actor.id for actor in index.actors.values() for name in actor.names}
         self.author = next((actor.id for actor in index.actors.values() if actor.name == "the author"), None)
-        spoken = Counter(self.heads[token.i] for token in doc
-                         if token.lower_ in {"we", "our"} and token.i in self.heads and self._vouching(token) is None)
+        spoken = Counter(
+            self.heads[token.i]
+            for token in doc
+            if token.lower_ in {"we", "our"} and token.i in self.heads and self._vouching(token) is None
+        )
         self.voice = spoken.most_common(1)[0][0] if spoken else self.author
         """For whom the text itself speaks: the actor of its "we", else its author."""
 
@@ -79,8 +82,11 @@ class Finder:
         words = find_triggers(sentence, load_event_book())
         found = [one for readings in words if (one := self._first_event(readings)) is not None]
         taken = {part.i for one in found for part in one.trigger.parts}
-        takers = {_scope(one.trigger).i: place for place, one in enumerate(found)
-                  if one.trigger.entry.takes_in or one.event.type == "REJECT"}
+        takers = {
+            _scope(one.trigger).i: place
+            for place, one in enumerate(found)
+            if one.trigger.entry.takes_in or one.event.type == "REJECT"
+        }
         own: list[int] = []
         for place, one in enumerate(found):
             taker = _taker(one.trigger, place, takers)
@@ -96,7 +102,9 @@ class Finder:
         return next((event for trigger in allowed if (event := self._event(trigger)) is not None), None)
 
     def _event(self, trigger: Trigger) -> Found | None:
-        arguments = find_arguments(trigger, lambda token: token.i in self.heads or token.lower_ in FIRST_PERSON, load_light_verbs())
+        arguments = find_arguments(
+            trigger, lambda token: token.i in self.heads or token.lower_ in FIRST_PERSON, load_light_verbs()
+        )
         statement = self._vouching(trigger.token)
         actors = self._ids(arguments.doers, speech=trigger.entry.type in SPEECH)
         recipients = tuple(actor for actor in self._ids(arguments.whom) if actor not in actors)
@@ -106,6 +114,8 @@ class Finder:
         if not _enough(trigger.entry, trigger.token, actors, recipients):
             return None
         type_, reality = self._reality(trigger, arguments, statement)
+        if type_ == "AGREE" and reality == "not_done":
+            return None  # "is not ready to say": neither a promise nor a refusal of anything
         span = span_of(trigger.token)
         evidence = self._evidence(arguments.verb, trigger.token)
         event = Event(
@@ -127,8 +137,13 @@ class Finder:
 
     def _ids(self, heads: Sequence[Token], *, speech: bool = False) -> tuple[str, ...]:
         """The actors of some head words; ``speech``: who says "we" is the one who condemns, praises or asks."""
-        found = ((self._first_person(token) if speech else None) or self.heads.get(token.i) or self._first_person(token)
-                 or self.by_name.get(token.text) for token in heads)
+        found = (
+            (self._first_person(token) if speech else None)
+            or self.heads.get(token.i)
+            or self._first_person(token)
+            or self.by_name.get(token.text)
+            for token in heads
+        )
         return tuple(dict.fromkeys(actor for actor in found if actor is not None))
 
     def _first_person(self, token: Token) -> str | None:
@@ -220,16 +235,19 @@ def _enough(entry: EventEntry, token: Token, actors: Sequence[str], recipients: 
     """True where enough actors are known for the words to be an event."""
     if entry.needs == "both":
         return bool(actors and recipients) or (entry.mutual and len(actors) > 1)
-    if entry.needs == "recipient":
-        return bool(recipients)
+    if entry.needs in {"recipient", "doer"}:
+        return bool(recipients if entry.needs == "recipient" else actors)
     return bool(actors or recipients) or _alone(entry, token)
 
 
 def _performs(verb: Token) -> bool:
     """True for "I want to thank" and "we would like to stress": the wish is the act."""
     above = verb.head
-    return verb.dep_ == "xcomp" and above.lemma_ in PERFORMATIVE and any(
-        child.lower_ in FIRST_PERSON for child in children(above, "nsubj"))
+    return (
+        verb.dep_ == "xcomp"
+        and above.lemma_ in PERFORMATIVE
+        and any(child.lower_ in FIRST_PERSON for child in children(above, "nsubj"))
+    )
 
 
 def _alone(entry: EventEntry, token: Token) -> bool:

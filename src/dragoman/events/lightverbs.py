@@ -64,8 +64,11 @@ class LightVerbs:
 def _without_object(clause: Token) -> bool:
     """True for a relative clause that is about its object: "the role that the fleet can play"."""
     subjects = list(children(clause, "nsubj"))
-    return bool(subjects) and subjects[0].tag_ not in RELATIVE and all(
-        child.tag_ in RELATIVE for child in children(clause, "dobj"))
+    return (
+        bool(subjects)
+        and subjects[0].tag_ not in RELATIVE
+        and all(child.tag_ in RELATIVE for child in children(clause, "dobj"))
+    )
 
 
 @cache

@@ -61,7 +61,7 @@ def _one_clause(old: Found, new: Found) -> bool:
 
 
 def _points_back(noun: Token) -> bool:
-    """ "This attack", "the meeting": a noun that adds nothing of its own and points to what was told."""
+    """True for "this attack" and "the meeting": a noun that adds nothing of its own and points to what was told."""
     if noun.pos_ not in NOMINAL:
         return False
     determiners = [child.lower_ for child in noun.children if child.dep_ == "det"]
@@ -72,6 +72,10 @@ def _points_back(noun: Token) -> bool:
 def _inside(old: Found, new: Found) -> bool:
     """One word in the complement of the other: "agreed on a deal", "met for talks"."""
     first, second = old.trigger.token, new.trigger.token
-    if first.doc is not second.doc or first.sent != second.sent or old.event.reality != new.event.reality:
+    named = bool(new.event.actors or new.event.recipients)
+    planned = new.event.reality in {old.event.reality, "planned"}  # "was invited for talks"
+    if first.sent != second.sent or (named and not planned):
         return False
-    return (first.is_ancestor(second) or second.is_ancestor(first)) and NOMINAL.intersection({first.pos_, second.pos_}) != set()
+    return (first.is_ancestor(second) or second.is_ancestor(first)) and NOMINAL.intersection(
+        {first.pos_, second.pos_}
+    ) != set()

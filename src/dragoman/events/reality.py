@@ -23,9 +23,13 @@ assert set(RANK) == set(values_of(Reality))
 
 WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "'d", "’d"})
 MODALS = WILL | {"can", "could", "may", "might", "must", "should"}
-STATES = frozenset({"be", "have", "maintain", "continue", "remain", "stay", "keep", "enjoy", "provide", "get", "receive"})
+STATES = frozenset(
+    {"be", "have", "maintain", "continue", "remain", "stay", "keep", "enjoy", "provide", "get", "receive"}
+)
 """Light verbs under which a state goes on; "reiterates its support" is an act of the day."""
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "providing"})
+COMPLEMENTS = frozenset({"xcomp", "pcomp", "acomp", "oprd"})
+OBJECTS = frozenset({"dobj", "pobj", "prep", "nsubjpass", "nsubj", "acl", "attr", "agent"})
 DEEPEST = 8
 
 
@@ -102,7 +106,9 @@ def find_reality(trigger: Token, verb: Token, statement: Statement | None, cue: 
     found = {reality for reality, _ in operators}
     if any(reality == "happened" for reality, _ in operators):
         return "happened"
-    if any(reality == "ongoing" and "ongoing" in book.governors.get(word.lemma_.lower(), ()) for reality, word in operators):
+    if any(
+        reality == "ongoing" and "ongoing" in book.governors.get(word.lemma_.lower(), ()) for reality, word in operators
+    ):
         found.discard("planned")  # "will continue to support": it goes on already
     negations = sum(1 for _ in _negations(trigger, verb))
     if negations % 2:
@@ -146,29 +152,36 @@ def _negations(trigger: Token, verb: Token) -> Iterator[Token]:
 
 def _operators(trigger: Token, verb: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
     """The realities that words in scope give to the event."""
-    first = trigger
-    while first.dep_ == "conj" and first.head.pos_ in NOMINAL:
-        first = first.head  # "continued raids and shelling": the shelling is continued too
-    for child in (*trigger.children, *(first.children if first is not trigger else ())):
-        if child.dep_ in {"amod", "det", "compound", "advmod"}:
-            yield from ((reality, child) for reality in book.modifiers.get(child.lower_, ()))
-        if child.dep_ == "poss":  # "last year's conference"
-            yield from ((reality, inner) for inner in children(child, "amod")
-                        for reality in book.modifiers.get(inner.lower_, ()))
-        if trigger.pos_ in NOMINAL and child.dep_ == "relcl":
-            yield from _clause_operators(child, book)
+    yield from _modifier_operators(trigger, book)
     for node, relation in _climb(trigger, verb):
         if relation in {"governor", "governor-by-preposition"}:
             yield from _governor_operators(node, relation, trigger, book)
         if relation == "clause" and trigger.pos_ in NOMINAL:
-            yield from ((reality, node) for reality in book.governors.get(node.lemma_.lower(), ()) if reality == "ongoing")
+            yield from ((reality, node) for reality in book.governors.get(node.lemma_.lower(), ()))
         if relation in {"self", "clause", "governor"} and node.pos_ in VERBAL:
             yield from _clause_operators(node, book)
         if relation == "above-noun":
             yield from ((reality, node) for reality in book.nouns.get(node.lemma_.lower(), ()))
 
 
-def _governor_operators(node: Token, relation: str, trigger: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
+def _modifier_operators(trigger: Token, book: RealityBook) -> Iterator[tuple[Reality, Token]]:
+    """What stands before the word, or in a relative clause after it: "the alleged raid", "talks that will be held"."""
+    first = trigger
+    while first.dep_ == "conj" and first.head.pos_ in NOMINAL:
+        first = first.head  # "continued raids and shelling": the shelling is continued too
+    for child in (*trigger.children, *(first.children if first is not trigger else ())):
+        words = [child] if child.dep_ in {"amod", "det", "compound", "advmod"} else []
+        if child.dep_ == "poss":
+            words = list(children(child, "amod"))  # "last year's conference"
+        for word in words:
+            yield from ((reality, word) for reality in book.modifiers.get(word.lower_, ()))
+        if trigger.pos_ in NOMINAL and child.dep_ == "relcl":
+            yield from _clause_operators(child, book)
+
+
+def _governor_operators(
+    node: Token, relation: str, trigger: Token, book: RealityBook
+) -> Iterator[tuple[Reality, Token]]:
     lemma = node.lemma_.lower()
     keys = [f"{lemma} {child.lower_}" for child in children(node, "prep", "prt") if child.is_ancestor(trigger)]
     if relation == "governor":
@@ -202,7 +215,9 @@ def _clause_operators(verb: Token, book: RealityBook) -> Iterator[tuple[Reality,
 def _conditional(verb: Token) -> bool:
     """True where a clause of condition hangs on the verb, wherever the parser has put it below."""
     return any(
-        token.lower_ in CONDITIONS and token.dep_ in {"mark", "advmod", "prep"} and token.head is not verb
+        token.lower_ in CONDITIONS
+        and token.dep_ in {"mark", "advmod", "prep"}
+        and token.head is not verb
         and not any(above.dep_ == "ccomp" for above in (token.head, *_up_to(token.head, verb)))
         for token in verb.subtree
     )
@@ -216,42 +231,45 @@ def _up_to(token: Token, top: Token) -> Iterator[Token]:
 
 
 def _climb(trigger: Token, verb: Token) -> Iterator[tuple[Token, str]]:
-    """The words above an event whose scope it is in, with how: its own clause, a clause around it, a governor, a noun."""
+    """The words in whose scope an event stands, with how: its clause, a clause around it, a governor, a noun."""
     yield trigger, "self"
     if verb is not trigger:
         yield from ((noun, "above-noun") for noun in _up_to(trigger, verb) if noun.pos_ in NOMINAL)
         yield verb, "clause"
     step = verb
     for _ in range(DEEPEST):
-        head, label = step.head, step.dep_
-        if head is step:
+        relation = _relation(step)
+        if relation is None:
             return
-        if label in {"xcomp", "pcomp", "acomp", "oprd"} or (label == "ccomp" and not _reports(step)):
-            if head.dep_ == "prep" or head.pos_ == "ADP":
-                step = head
-                continue
-            if head.pos_ in NOMINAL and label == "xcomp":
-                yield head, "above-noun"
-                step = head
-                continue
-            yield head, "governor" if head.pos_ in VERBAL or head.pos_ == "ADJ" else "above-noun"
-        elif label in {"dobj", "pobj", "prep", "nsubjpass", "nsubj", "acl", "attr", "agent"} and step.pos_ != "AUX":
-            if head.pos_ in VERBAL:
-                if label in {"nsubj", "agent"} and step.pos_ in NOMINAL:
-                    return
-                yield head, "governor-by-preposition" if label in {"pobj", "prep"} else "governor"
-                if not _carries(head):
-                    return
-            elif head.pos_ in NOMINAL:
-                yield head, "above-noun"
-        elif label == "conj" and (step.pos_ in NOMINAL or not any(children(step, *SUBJECTS))):
-            pass
-        elif label == "advcl" and not any(children(step, "mark", *SUBJECTS)) and step.tag_ == "VBG":
-            yield head, "clause"
+        if relation != "through":
+            yield step.head, relation
+        if relation.startswith("governor") and step.dep_ in OBJECTS and not _carries(step.head):
             return
-        else:
+        if relation == "clause":
             return
-        step = head
+        step = step.head
+
+
+def _relation(step: Token) -> str | None:
+    """How the head of a word has the word in its scope; "through": not itself, but what is above it; `None`: not."""
+    head, label = step.head, step.dep_
+    if head is step:
+        return None
+    if label in COMPLEMENTS or (label == "ccomp" and not _reports(step)):
+        if head.pos_ in {"ADP", "SCONJ"} or head.dep_ == "prep":
+            return "through"
+        return "governor" if head.pos_ in VERBAL or head.pos_ == "ADJ" else "above-noun"
+    if label in OBJECTS and step.pos_ != "AUX":
+        if head.pos_ in VERBAL:
+            if label in {"nsubj", "agent"} and step.pos_ in NOMINAL:
+                return None
+            return "governor-by-preposition" if label in {"pobj", "prep"} else "governor"
+        return "above-noun" if head.pos_ in NOMINAL else "through"
+    if label == "conj" and (step.pos_ in NOMINAL or not any(children(step, *SUBJECTS))):
+        return "through"
+    if label == "advcl" and step.tag_ == "VBG" and not any(children(step, "mark", *SUBJECTS)):
+        return "clause"
+    return None
 
 
 def _carries(verb: Token) -> bool:

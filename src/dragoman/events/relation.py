@@ -54,9 +54,7 @@ def find_readings(doc: Doc, source: Sequence[Token], target: Sequence[Token]) ->
     return sorted(_lifted(found), key=lambda reading: -reading.fit)
 
 
-def _reading(
-    trigger: Trigger, actors: set[int], sources: set[int], targets: set[int], on_path: set[int]
-) -> Reading:
+def _reading(trigger: Trigger, actors: set[int], sources: set[int], targets: set[int], on_path: set[int]) -> Reading:
     arguments = find_arguments(trigger, lambda token: token.i in actors, load_light_verbs())
     spoken = arguments.speaker and any(token.i in sources for token in _speakers(arguments.verb))
     shared = arguments.doers if trigger.entry.mutual else ()
@@ -74,7 +72,13 @@ def _reading(
 
 def _speakers(verb: Token) -> list[Token]:
     """Subjects of the verbs above a clause, one of whom says it."""
-    return [token for above in verb.ancestors if above.pos_ == "VERB" for subject in doers_of(above) for token in expand(subject)]
+    return [
+        token
+        for above in verb.ancestors
+        if above.pos_ == "VERB"
+        for subject in doers_of(above)
+        for token in expand(subject)
+    ]
 
 
 def _lifted(readings: list[Reading]) -> Iterable[Reading]:

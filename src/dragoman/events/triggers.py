@@ -19,6 +19,8 @@ from dragoman.events.clauses import (
 )
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
+EMPTY_HEADS = frozenset({"effort", "campaign", "operation", "bid", "process", "plan"})
+"""Nouns that add nothing to the event noun before them: "peace effort", "sanctions campaign"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,16 @@ class Trigger:
 
 
 def find_triggers(tokens: Doc | Span, book: EventBook) -> list[list[Trigger]]:
-    """The words that may name an event, in text order, each with its readings, the likeliest first."""
-    return [readings for token in tokens if (readings := _readings(token, book))]
+    """The words that may name an event, in text order, each with its readings, the likeliest first.
+
+    Readings that ask for less than the best one are left out: "military support" is no support with an adjective.
+    """
+    found = (_readings(token, book) for token in tokens)
+    return [
+        [reading for reading in readings if reading.pattern.weight >= readings[0].pattern.weight]
+        for readings in found
+        if readings
+    ]
 
 
 def _readings(token: Token, book: EventBook) -> list[Trigger]:
@@ -57,8 +67,9 @@ def _readings(token: Token, book: EventBook) -> list[Trigger]:
 
 def _in_name(token: Token) -> bool:
     """True for a word of a longer name, though the name may tell what happened."""
-    return token.pos_ == "PROPN" and any(other.pos_ == "PROPN" for other in (*children(token, "compound", "amod"), token.head)
-                                         if other is not token)
+    return token.pos_ == "PROPN" and any(
+        other.pos_ == "PROPN" for other in (*children(token, "compound", "amod"), token.head) if other is not token
+    )
 
 
 def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
@@ -76,11 +87,16 @@ def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
         if pattern.objects:
             last = parts[-1] if parts else token
             heads = _objects_here(token, last)
-            hit = [head for head in heads if head.lemma_.lower() in pattern.objects]
+            hit = [head for head in heads if _among(head, pattern)]
             if not hit:
                 continue
             parts = (*parts, hit[0])
         yield Trigger(token, pattern, parts)
+
+
+def _among(noun: Token, pattern: Pattern) -> bool:
+    """True for one of the objects that a pattern names; PERSON stands for a man's or woman's name."""
+    return noun.lemma_.lower() in pattern.objects or ("PERSON" in pattern.objects and noun.ent_type_ == "PERSON")
 
 
 def _objects_here(verb: Token, last: Token) -> list[Token]:
@@ -143,9 +159,9 @@ def _stands_for(child: Token, word: str) -> bool:
 
 
 def _nouns(token: Token, book: EventBook) -> Iterator[Trigger]:
-    if token.dep_ == "compound" and token.head.pos_ in NOMINAL:
-        if token.head.lemma_.lower() not in {"effort", "campaign", "operation", "bid", "process", "plan"}:
-            return
+    above = token.head
+    if token.dep_ == "compound" and above.pos_ in NOMINAL and above.lemma_.lower() not in EMPTY_HEADS:
+        return
     for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
         for pattern in book.nouns.get(lemma, ()):
             parts = _modifiers(token, pattern.words)
@@ -162,7 +178,7 @@ def _nouns(token: Token, book: EventBook) -> Iterator[Trigger]:
                     *children(token, "acl"),
                 ]
                 inner += [more for noun in inner for more in (*noun.conjuncts, *children(noun, "compound"))]
-                hit = [noun for noun in inner if noun.lemma_.lower() in pattern.objects]
+                hit = [noun for noun in inner if _among(noun, pattern)]
                 if not hit:
                     continue
                 parts = (*parts, hit[0])
