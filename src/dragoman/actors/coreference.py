@@ -140,7 +140,7 @@ def _resolve_names(named: Iterable[Phrase], entities: list[Entity]) -> None:
     phrases = list(named)
     by_alias = {phrase.doc[start].text: phrase for phrase in phrases for start, _ in phrase.aliases}
     # full names first, so that a surname in the first line finds its man
-    for phrase in sorted(phrases, key=lambda p: (p.fact is None, -len(_name_words(p)), p.head)):
+    for phrase in sorted(phrases, key=lambda p: (p.fact is None, -len(p.words), p.head)):
         key = phrase.fact.id if phrase.fact else None
         entity = by_key.get(key) if key else None
         if entity is None and phrase.name in by_alias and by_alias[phrase.name] is not phrase:
@@ -155,14 +155,6 @@ def _resolve_names(named: Iterable[Phrase], entities: list[Entity]) -> None:
             by_key[key] = entity
 
 
-def _name_words(phrase: Phrase) -> tuple[str, ...]:
-    return tuple(
-        token.lower_.strip(".")
-        for token in phrase.doc[phrase.core[0] : phrase.core[1]]
-        if not token.is_punct and not token.is_space and token.text not in {"'s", "’s"}
-    )
-
-
 def _same_name(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     """The nearest actor whose name fits: equal, or one is a part of the other that keeps the surname."""
     fitting = [
@@ -170,14 +162,14 @@ def _same_name(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     ]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    if len(_name_words(phrase)) == 1 and not phrase.title:  # a bare surname is the man whom the report is about
+    if len(phrase.words) == 1 and not phrase.title:  # a bare surname is the man whom the report is about
         before = [entity for entity in fitting if entity.last_before(phrase.head)]
         return max(before or fitting, key=lambda entity: (len(entity.phrases), -min(p.head for p in entity.phrases)))
     return max(fitting, key=lambda e: other.head if (other := e.last_before(phrase.head)) else -1)
 
 
 def _fits(phrase: Phrase, other: Phrase) -> bool:
-    short, long = sorted((_name_words(phrase), _name_words(other)), key=len)
+    short, long = sorted((phrase.words, other.words), key=len)
     if not short:
         return False
     if short == long:
@@ -278,7 +270,7 @@ def _is_people(phrase: Phrase, country: str) -> bool:
 
 def _is_plain(phrase: Phrase) -> bool:
     """Whether a description of a people has nothing beside its country: "the Iraqi people", "the people of Iraq"."""
-    return len(_modifiers(phrase)) <= 2
+    return len(phrase.modifiers) <= 2
 
 
 def _is_a_country(phrase: Phrase) -> bool:
@@ -338,9 +330,7 @@ def _may_be_taken_up(phrase: Phrase, entity: Entity) -> bool:
 
 def _has_word(phrase: Phrase, noun: str) -> bool:
     """Whether a name, or another name of the known actor, has a word in it."""
-    return phrase.form == "name" and (
-        noun in _name_words(phrase) or (phrase.fact is not None and noun in phrase.fact.words)
-    )
+    return phrase.form == "name" and (noun in phrase.words or (phrase.fact is not None and noun in phrase.fact.words))
 
 
 def _is_subject_nearby(entity: Entity, phrase: Phrase) -> bool:
@@ -365,7 +355,7 @@ def _is_new(phrase: Phrase) -> bool:
 def _takes_up(phrase: Phrase, entity: Entity) -> bool:
     if phrase.noun is None or not _countries_agree(entity, phrase):
         return False
-    same_text = any(_modifiers(other) == _modifiers(phrase) for other in entity.phrases if other.form == "description")
+    same_text = any(other.modifiers == phrase.modifiers for other in entity.phrases if other.form == "description")
     if len(phrase.doc[phrase.start : phrase.head]) and phrase.doc[phrase.start].lower_ == "such":
         return any(other.noun_words == phrase.noun_words for other in entity.phrases)
     if phrase.plural or entity.phrases[0].plural:
@@ -378,8 +368,8 @@ def _takes_up(phrase: Phrase, entity: Entity) -> bool:
         return False
     heads = {other.noun_words[-len(phrase.noun_words) :] for other in entity.phrases}
     if phrase.definite and phrase.noun_words in heads:
-        shorter = _modifiers(phrase)
-        return any(shorter <= _modifiers(other) or _modifiers(other) <= shorter for other in entity.phrases)
+        shorter = phrase.modifiers
+        return any(shorter <= other.modifiers or other.modifiers <= shorter for other in entity.phrases)
     return same_text
 
 
@@ -388,16 +378,6 @@ def _same_role(phrase: Phrase, other: Phrase) -> bool:
     if not other.noun_words or not phrase.noun_words:
         return False
     if other.noun_words[-len(phrase.noun_words) :] == phrase.noun_words:
-        extra = _modifiers(phrase) - _modifiers(other)
+        extra = phrase.modifiers - other.modifiers
         return not extra or phrase.country is not None
     return False
-
-
-def _modifiers(phrase: Phrase) -> frozenset[str]:
-    span = phrase.title or phrase.core
-    skip = {"the", "of", "'s", "’s", "this", "that", "-"}
-    return frozenset(
-        token.lemma_.lower()
-        for token in phrase.doc[span[0] : span[1]]
-        if token.lower_ not in skip and not token.is_space
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -12,8 +13,10 @@ from dragoman.records import ActorKind, MentionKind
 type TokenSpan = tuple[int, int]
 """Token numbers ``[start, end)``."""
 
+EMPTY_WORDS = {"the", "of", "'s", "’s", "this", "that", "-"}
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(eq=False)
 class Phrase:
     """Words that may refer to an actor: tokens ``[start, end)`` of ``doc``."""
 
@@ -43,6 +46,25 @@ class Phrase:
     gender: str | None = None
     aliases: list[TokenSpan] = field(default_factory=list)
     """Acronyms in brackets."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name in lower case, as names are compared."""
+        return tuple(
+            token.lower_.strip(".")
+            for token in self.doc[self.core[0] : self.core[1]]
+            if not token.is_punct and not token.is_space and token.text not in {"'s", "’s"}
+        )
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        """The lemmas of the title or description, as descriptions are compared."""
+        start, end = self.title or self.core
+        return frozenset(
+            token.lemma_.lower()
+            for token in self.doc[start:end]
+            if token.lower_ not in EMPTY_WORDS and not token.is_space
+        )
 
     @property
     def token(self) -> Token:
