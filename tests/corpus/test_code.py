@@ -20,7 +20,7 @@ from dragoman.corpus.workers import Limits
 from dragoman.errors import UsageError
 
 POISONS = {
-    "POISON-SLOW": "took longer than the limit of 2 seconds",
+    "POISON-SLOW": "took longer than the limit of 0.5 seconds",
     "POISON-CRASH": "the worker process ended with exit code 3",
     "POISON-BIG": "took more memory than the limit of ",
     "POISON-ERROR": "the reading failed: ValueError: no such word (tests.corpus.fakes:",
@@ -89,7 +89,7 @@ def test_a_poisonous_article_is_skipped_with_its_reason_and_the_corpus_goes_on(r
     for number in (3, 13):
         write_report(reports, number, f"The word that opened the gate was {poison}.")
     resident = psutil.Process().memory_info().rss / 2**30  # a forked worker counts what it shares with us
-    limits = Limits(seconds=2 if poison == "POISON-SLOW" else 60, gibibytes=resident + 0.25)
+    limits = Limits(seconds=0.5 if poison == "POISON-SLOW" else 60, gibibytes=resident + 0.25)
     code(reports, tmp_path / "out", limits=limits)
     skipped = rows(tmp_path / "out", "skipped")
     assert [row["number"] for row in skipped] == [3, 13]

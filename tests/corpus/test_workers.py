@@ -18,6 +18,9 @@ def square(number: int) -> int:
         os.kill(os.getpid(), signal.SIGKILL)
     if number == 17:
         time.sleep(60)
+    if number == 23:
+        while True:
+            number = (number * number) % 1009
     if number == 19:
         raise ValueError("19 is\nodd")
     return number * number
@@ -54,9 +57,11 @@ def test_a_worker_that_dies_costs_one_task():
     assert results[15] == 225
 
 
-def test_a_task_over_its_time_is_ended():
-    results = run(range(16, 19), limits=Limits(seconds=0.5, gibibytes=4))
-    assert results == {16: 256, 17: Failure("took longer than the limit of 0.5 seconds"), 18: 324}
+@pytest.mark.parametrize("number", [17, 23])
+def test_a_task_over_its_time_is_ended_whether_it_works_or_waits(monkeypatch, number):
+    monkeypatch.setattr(workers, "PATIENCE", 2 if number == 17 else 1000)
+    results = run([16, number, 18], limits=Limits(seconds=0.5, gibibytes=4))
+    assert results == {16: 256, number: Failure("took longer than the limit of 0.5 seconds"), 18: 324}
 
 
 def test_a_task_over_its_memory_is_ended():
@@ -65,7 +70,7 @@ def test_a_task_over_its_memory_is_ended():
 
 
 def test_an_error_is_told_with_its_place():
-    line = square.__code__.co_firstlineno + 6
+    line = square.__code__.co_firstlineno + 9
     assert run([19])[19] == Failure(f"the reading failed: ValueError: 19 is odd ({__name__}:{line})")
 
 

@@ -13,6 +13,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -26,6 +27,8 @@ from dragoman.errors import DragomanError
 
 LOOK_EVERY = 0.25
 """Seconds between looks at the time and memory that workers take."""
+PATIENCE = 8
+"""How many times its limit a task may take on the clock: one that waits for ever uses no processor."""
 TASKS_PER_WORKER = 200
 """Tasks after which a worker is replaced by a fresh one."""
 
@@ -46,6 +49,7 @@ class Limits:
     """What one task may take; a worker that takes more is ended."""
 
     seconds: float
+    """Processor time, so that a busy machine skips no more than an idle one; on the clock, `PATIENCE` times as long."""
     gibibytes: float
     """Resident memory of the worker's process, with what it shares with the others."""
 
@@ -57,6 +61,9 @@ class _Worker[Task]:
     """The parent's end of the pipe."""
     task: Task | None = None
     since: float = 0.0
+    """When the task was given, on the clock."""
+    spent: float = 0.0
+    """Processor time that the process had taken by then."""
     tasks: int = field(default=0)
 
 
@@ -154,24 +161,26 @@ class Crew[Task, Result]:
 
     def _excess(self, worker: _Worker[Task]) -> Failure | None:
         """Why a worker without an answer was ended, or ``None`` where it may go on."""
-        if time.monotonic() - worker.since > self._limits.seconds:
-            self._end(worker)
-            return Failure(f"took longer than the limit of {self._limits.seconds:g} seconds")
+        seconds = self._limits.seconds
         try:
-            resident = psutil.Process(worker.process.pid).memory_info().rss
+            process = psutil.Process(worker.process.pid)
+            spent, resident = _processor_time(process) - worker.spent, process.memory_info().rss
         except psutil.Error:
             return None  # it has just died: its pipe will tell
+        if spent > seconds or time.monotonic() - worker.since > PATIENCE * seconds:
+            self._end(worker)
+            return Failure(f"took longer than the limit of {seconds:g} seconds")
         if resident > self._limits.gibibytes * 2**30:
             self._end(worker)
             return Failure(f"took more memory than the limit of {self._limits.gibibytes:g} GiB")
         return None
 
     def _give(self, worker: _Worker[Task], task: Task) -> None:
-        worker.task, worker.since = task, time.monotonic()
-        try:
-            worker.connection.send(task)
-        except ConnectionError:  # it died between two tasks, which is not this one's fault
+        if not worker.process.is_alive():  # it died between two tasks, which is not this one's fault
             self._replace(worker)
+        worker.task, worker.since = task, time.monotonic()
+        with suppress(psutil.Error, ConnectionError):  # one that dies just now is found by its pipe
+            worker.spent = _processor_time(psutil.Process(worker.process.pid))
             worker.connection.send(task)
 
     def _hire(self) -> _Worker[Task]:
@@ -202,14 +211,17 @@ class Crew[Task, Result]:
     def _end(self, worker: _Worker[Task], *, kindly: bool = False) -> None:
         """End a worker's process: kindly where it waits for a task, at once where it can't be expected to listen."""
         if kindly:
-            try:
+            with suppress(ConnectionError):
                 worker.connection.send(None)
                 worker.process.join(timeout=5)
-            except ConnectionError:
-                pass
         worker.process.kill()
         worker.process.join()
         worker.connection.close()
+
+
+def _processor_time(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def best_method() -> str:
