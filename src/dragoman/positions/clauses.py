@@ -192,7 +192,7 @@ def phrase(head: Token, leave: Callable[[Token], bool], start: int | None = None
                 stack.append(each)
     first = last = head.i
     if start is not None:
-        first = start
+        first = min(start, head.i)
     else:
         while first - 1 in keep:
             first -= 1
