@@ -33,7 +33,7 @@ def find_attributions(doc: Doc) -> list[RawAttribution]:
 
 
 def outermost_attributions(docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
-    """For each document the attributions that PolNeAR would have: those of the report itself, none inside another's words."""
+    """For each document the attributions that the report itself makes, none inside another's words."""
     kept: deque[Doc] = deque()
 
     def passed() -> Iterator[Doc]:
@@ -64,7 +64,8 @@ def _added(cued: Iterable[RawAttribution], found: Sequence[RawAttribution]) -> l
 
 def _mended(doc: Doc, tagged: Sequence[RawAttribution], cued: Sequence[RawAttribution]) -> list[RawAttribution]:
     """The tagger's attributions with their codebook entries, sources that only the parse shows, and no stray pieces."""
-    return [_without_strays(_known(doc, raw, cued), tagged) for raw in tagged]
+    others = [*tagged, *cued]
+    return [_without_strays(_known(doc, raw, cued), others) for raw in tagged]
 
 
 def _known(doc: Doc, raw: RawAttribution, cued: Sequence[RawAttribution]) -> RawAttribution:
@@ -77,13 +78,11 @@ def _known(doc: Doc, raw: RawAttribution, cued: Sequence[RawAttribution]) -> Raw
     return replace(raw, entry=entry, source=source)
 
 
-def _without_strays(raw: RawAttribution, tagged: Sequence[RawAttribution]) -> RawAttribution:
+def _without_strays(raw: RawAttribution, others: Sequence[RawAttribution]) -> RawAttribution:
     """Without the pieces of its content that belong to the content of another attribution beside it."""
     if len(raw.content) < 2:
         return raw
-    beside = [
-        o for o in tagged if o.cue != raw.cue and not _touch(o.cue, raw.content) and not _touch(raw.cue, o.content)
-    ]
+    beside = [o for o in others if not _touch(o.cue, raw.cue + raw.content) and not _touch(raw.cue, o.content)]
     own = tuple(
         run for run in raw.content if not any(s <= run[0] and run[1] <= e for o in beside for s, e in o.content)
     )
@@ -104,7 +103,9 @@ def _alias(doc: Doc, raw: RawAttribution) -> bool:
 
 def _owns(raw: RawAttribution, other: RawAttribution) -> bool:
     """True where what the tagger took for a source is the cue: "the insistence that … was made clear by him"."""
-    return bool(raw.source) and _touch(raw.cue, other.source) and _touch(raw.content, other.content)
+    if not raw.source or _touch(raw.cue, other.cue) or not _overlap(raw.content, other.content):
+        return False
+    return _touch(raw.cue, other.source) or (not other.source and _touch(raw.cue, other.content))
 
 
 def _stands_alone(raw: RawAttribution) -> bool:
@@ -115,8 +116,7 @@ def _stands_alone(raw: RawAttribution) -> bool:
 def _like(raw: RawAttribution, other: RawAttribution) -> bool:
     if _touch(raw.cue, other.cue):
         return True
-    own, theirs = _tokens(raw.content), _tokens(other.content)
-    return len(own & theirs) >= SAME * len(own | theirs)
+    return _overlap(raw.content, other.content)
 
 
 def _own_mind(doc: Doc, raw: RawAttribution, found: Sequence[RawAttribution]) -> bool:
@@ -127,6 +127,11 @@ def _own_mind(doc: Doc, raw: RawAttribution, found: Sequence[RawAttribution]) ->
         other is not raw and raw.cue and any(s <= raw.cue[0][0] and raw.cue[-1][1] <= e for s, e in other.content)
         for other in found
     )
+
+
+def _overlap(first: tuple[Tokens, ...], second: tuple[Tokens, ...]) -> bool:
+    own, theirs = _tokens(first), _tokens(second)
+    return len(own & theirs) >= SAME * len(own | theirs)
 
 
 def _touch(first: tuple[Tokens, ...], second: tuple[Tokens, ...]) -> bool:
