@@ -256,9 +256,10 @@ def show_outlets(console: Console, outlets: Sequence[Outlet]) -> None:
     """Print the outlets, one a line."""
     for outlet in outlets:
         span = f"{_day(outlet.first)} to {_day(outlet.last)}"
+        reports = f"{outlet.articles} articles ({outlet.copies} of them copies)"
         counts = f"{outlet.statements} statements ({outlet.unnamed} unnamed), {outlet.events} events"
         name = [Text(printable(outlet.publisher or "no outlet"), style="bold")]
-        beside(console, name, Text(f"{outlet.articles} articles, {span}: {counts}, {outlet.positions} positions"))
+        beside(console, name, Text(f"{reports}, {span}: {counts}, {outlet.positions} positions"))
 
 
 def show_coverage(console: Console, found: Sequence[Coverage]) -> None:

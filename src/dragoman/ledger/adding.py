@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from dragoman.ledger import tables
 from dragoman.ledger.clock import now
+from dragoman.ledger.copies import note_copy
 from dragoman.ledger.identities import find_identities
 from dragoman.ledger.judgements import reapply
 from dragoman.ledger.stances import STANCES, issue_key
@@ -33,6 +34,8 @@ def add_record(connection: Connection, record: Record) -> bool:
             return False
         _forget_facts(connection, known.n)
     number = _write_article(connection, record, known.n if known else None)
+    if known is None:
+        note_copy(connection, number, record.article.body)
     _Facts(connection, record, number).write()
     if known is not None:
         reapply(connection, number, record.article.id)

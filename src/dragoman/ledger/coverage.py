@@ -15,6 +15,8 @@ class Outlet(Struct, frozen=True, kw_only=True):
 
     publisher: str | None
     articles: int
+    copies: int
+    """Articles whose wording is that of an earlier one, from this outlet or another: no independent reports."""
     first: date | None
     last: date | None
     statements: int
@@ -54,7 +56,8 @@ def find_outlets(connection: Connection) -> list[Outlet]:
     columns = (articles.c.statements, articles.c.unnamed, articles.c.events, articles.c.positions)
     rows = connection.execute(
         select(
-            articles.c.publisher, func.count().label("articles"), func.min(articles.c.day).label("first"),
+            articles.c.publisher, func.count().label("articles"), func.count(articles.c.copy_of).label("copies"),
+            func.min(articles.c.day).label("first"),
             func.max(articles.c.day).label("last"), *(func.sum(column).label(column.name) for column in columns),
         )
         .group_by(articles.c.publisher)

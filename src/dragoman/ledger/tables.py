@@ -4,6 +4,7 @@
 table         one row is
 ============= =======================================================================================
 articles      an article, with its record as it was made
+fingerprints  a piece of an article's wording, by which copies are found
 sources       a source file, or a part of one, and what came of it
 actors        somebody across all articles
 names         a name form under which an actor stands in some article
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -68,11 +70,19 @@ articles = Table(
     Column("record", LargeBinary, nullable=False),
     Column("version", Text, nullable=False),
     Column("added", DateTime, nullable=False),
+    Column("copy_of", ForeignKey("articles.n")),
     Column("statements", Integer, nullable=False),
     Column("unnamed", Integer, nullable=False),
     Column("events", Integer, nullable=False),
     Column("positions", Integer, nullable=False),
-    Index("articles_by_outlet", "publisher", "day", "statements", "unnamed", "events", "positions"),
+    Index("articles_by_outlet", "publisher", "day", "copy_of", "statements", "unnamed", "events", "positions"),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("article", ForeignKey("articles.n", ondelete="CASCADE"), primary_key=True),
+    Column("value", BigInteger, primary_key=True, index=True),
 )
 
 sources = Table(
