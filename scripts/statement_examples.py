@@ -32,7 +32,7 @@ PADDING = -1
 PIECES = 14_000
 OFTEN = 12
 """A piece seen this often is as good as one seen more."""
-MANY_CUES, CUE_SHARE = 5, 0.5
+MANY_CUES, CUE_SHARE = 5, 0.7
 TARGETS = (144, 120, 168)
 """Window sizes; the epochs take turns, so that a paragraph has other neighbours each time."""
 ROLES = {"source": SOURCE, "cue": CUE, "content": CONTENT}
@@ -126,7 +126,7 @@ class Examples:
         self.free: collections.Counter[str] = collections.Counter()
 
     def cue_words(self) -> list[str]:
-        """The words that head a cue more often than not, where they stand outside all contents."""
+        """The words that mostly head a cue where they stand outside all contents."""
         often = (word for word, count in self.as_cue.items() if count >= MANY_CUES)
         return sorted(word for word in often if self.as_cue[word] >= CUE_SHARE * self.free[word])
 

@@ -75,7 +75,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces of words with their features to one vector a word."""
 
-    def __init__(self, pieces: int, deps: int, tags: int, dropout: float) -> None:
+    def __init__(self, pieces: int, deps: int, tags: int, layers: int, dropout: float) -> None:
         super().__init__()
         self.word = nn.Embedding(pieces, WIDTH)
         self.word.weight.requires_grad_(False)
@@ -88,7 +88,7 @@ class Encoder(nn.Module):
             nn.init.zeros_(table.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        self.layers = nn.ModuleList([Layer(dropout) for _ in range(layers)])
 
     def forward(self, batch: dict[str, Tensor]) -> Tensor:
         """Vectors of the words, by the first piece of each."""
@@ -137,9 +137,9 @@ class Linker(nn.Module):
 class Model(nn.Module):
     """Encoder, cue finder and linker."""
 
-    def __init__(self, pieces: int, deps: int, tags: int, dropout: float = 0.1) -> None:
+    def __init__(self, pieces: int, deps: int, tags: int, layers: int = LAYERS, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = Encoder(pieces, deps, tags, dropout)
+        self.encoder = Encoder(pieces, deps, tags, layers, dropout)
         self.cue = nn.Sequential(nn.Linear(WIDTH, LINK), nn.GELU(), nn.Linear(LINK, 1))
         self.tags = nn.Linear(WIDTH, 3)
         self.as_word = nn.Linear(WIDTH, 2 * LINK)
@@ -378,6 +378,16 @@ class Trainer:
         save_file({n: np.ascontiguousarray(t.detach().numpy()) for n, t in weights.items()}, path)
 
 
+def start_from_run(model: Model, path: Path, kept: list[int]) -> None:
+    """Load the weights of an earlier run, of its layers only those named."""
+    weights = load_file(path)
+    state = {name: value for name, value in weights.items() if not name.startswith("encoder.layers.")}
+    for place, layer in enumerate(kept):
+        old = f"encoder.layers.{layer}."
+        state |= {n.replace(old, f"encoder.layers.{place}."): v for n, v in weights.items() if n.startswith(old)}
+    model.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})
+
+
 def fit(rank: int, options: argparse.Namespace) -> None:
     """Train, in one of several processes that share each step; the first writes the weights after each epoch."""
     if options.processes > 1:
@@ -388,8 +398,12 @@ def fit(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     pieces = (options.model / "pieces.txt").read_text(encoding="utf-8").split("\n")[:-1]
     about = json.loads((options.model / "about.json").read_text(encoding="utf-8"))
-    model = Model(len(pieces), len(about["deps"]) + 1, len(about["tags"]) + 1)
-    start_from_minilm(model, options.minilm, pieces)
+    kept = options.keep_layers if options.start else list(range(LAYERS))
+    model = Model(len(pieces), len(about["deps"]) + 1, len(about["tags"]) + 1, len(kept))
+    if options.start:
+        start_from_run(model, options.start, kept)
+    else:
+        start_from_minilm(model, options.minilm, pieces)
     torch.manual_seed(SEED + rank)
     train = Split(options.examples / "train.npz")
     variants = int(train.windows[:, 0].max()) + 1
@@ -428,6 +442,9 @@ def main() -> None:
     parser.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--model", type=Path, default=REPOSITORY / "src/dragoman/statements/model")
     parser.add_argument("--out", type=Path, required=True, help="where the weights go (safetensors)")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--keep-layers", type=int, nargs="+", default=list(range(LAYERS)), help="of that run")
+    parser.add_argument("--first-epoch", type=int, default=0, help="which window sizes come first")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--budget", type=int, default=2048, help="pieces in a batch of one process")
     parser.add_argument("--rate", type=float, default=1.5e-4)

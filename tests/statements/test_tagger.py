@@ -115,6 +115,18 @@ def test_words_know_their_place_in_a_quotation(words_of):
     assert words.segment.tolist() == [0, 0, 1, 1, 1, 1, 0, 0]
 
 
+def test_words_take_a_closing_mark_before_a_word_for_an_opening_one(words_of):
+    _, words = words_of("”No more talks,” he said.")
+    assert words.quote.tolist()[:6] == [OPENING, INSIDE, INSIDE, INSIDE, INSIDE, CLOSING]
+
+
+def test_words_see_single_marks_as_double_ones(words_of):
+    _, words = words_of("‘The army didn’t fire on the crowd,’ he said. He left the ‘safe zone’ later.")
+    assert words.quote.tolist()[0] == OPENING
+    assert words.segment.tolist().count(1) == words.quote.tolist().index(CLOSING) + 1
+    assert not words.segment[words.quote.tolist().index(CLOSING) + 1 :].any()
+
+
 def test_words_end_an_unclosed_quotation_with_the_paragraph(words_of):
     _, words = words_of("“The first half.\n\nThe minister left.")
     border = words.border.tolist().index(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ SOURCE_SWITCH = 0.0
 """The same for sources and cues, which are shorter."""
 WHOLE_QUOTE = 0.3
 """From this mean probability on a quotation is content from mark to mark."""
+
+QUOTED_SHARE = 0.9
+"""From this share of its words in quotation marks on a content is a direct quotation."""
 
 
 def smooth(
@@ -54,8 +58,18 @@ def runs_of(places: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def to_attribution(words: Words, layout: Layout, linked: Linked, path: NDArray[np.int64]) -> RawAttribution | None:
-    """The attribution of one cue; None where no word is its content."""
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The least scores (log-odds) that make an attribution: of words in quotation marks less is asked."""
+
+    quoted: float
+    other: float
+
+
+def to_attribution(
+    words: Words, layout: Layout, linked: Linked, path: NDArray[np.int64], thresholds: Thresholds
+) -> RawAttribution | None:
+    """The attribution of one cue; None where no word is its content or its score is too low."""
     base = linked.cue - REACH
     role = {kind: (np.nonzero(path == kind)[0] + base).tolist() for kind in (SOURCE, CUE, CONTENT)}
     cue = next((run for run in runs_of(role[CUE]) if run[0] <= linked.cue < run[1]), (linked.cue, linked.cue + 1))
@@ -63,7 +77,7 @@ def to_attribution(words: Words, layout: Layout, linked: Linked, path: NDArray[n
     content = content.difference(range(*cue), role[SOURCE])
     runs = runs_of(sorted(content))
     runs = [run for run in runs if not _punctuation(words, run)] or runs
-    if not runs:
+    if not runs or linked.score < (thresholds.quoted if layout.is_quoted(content) else thresholds.other):
         return None
     return RawAttribution(
         source=_tokens(words, runs_of(role[SOURCE])),
@@ -92,6 +106,10 @@ class Layout:
         for i in np.nonzero(words.segment)[0].tolist():
             number = int(words.segment[i])
             self._quotations[number] = (self._quotations.get(number, (i, i))[0], i + 1)
+
+    def is_quoted(self, content: set[int]) -> bool:
+        """True where nearly all of a content stands in quotation marks."""
+        return sum(1 for i in content if self._segment[i]) >= QUOTED_SHARE * len(content)
 
     def keep_near(self, content: set[int], cue: int) -> set[int]:
         """The content without what lies in other paragraphs than the cue, where any lies in the cue's own.

@@ -16,13 +16,15 @@ from dragoman.statements.network import FOLDER, Linked, Network, Reading
 from dragoman.statements.raw import RawAttribution
 from dragoman.statements.relations import Tree
 from dragoman.statements.signed import find_signed
-from dragoman.statements.spans import Layout, smooth, to_attribution
+from dragoman.statements.spans import Layout, Thresholds, smooth, to_attribution
 from dragoman.statements.windows import cut_windows
 from dragoman.statements.words import Words, read_words
 
 DOCS_AT_ONCE = 16
-NESTED_THRESHOLD = 0.5
-"""Least score of an attribution inside another one's content."""
+THRESHOLDS = Thresholds(quoted=-2.0, other=0.0)
+"""Where another attribution found is as often wrong as it takes to lower F1. PolNeAR dev, 2026-11."""
+NESTED = Thresholds(quoted=0.5, other=0.5)
+"""The same inside another attribution's content. No data: set to be careful."""
 DEPTH = 2
 """How many times contents are read again: a statement within a statement within a statement."""
 LEAST_CUE = -1.5
@@ -32,10 +34,10 @@ LEAST_CUE = -1.5
 class Tagger:
     """Finds attributions in parsed articles."""
 
-    def __init__(self, network: Network, *, threshold: float | None = None) -> None:
+    def __init__(self, network: Network, *, thresholds: Thresholds = THRESHOLDS) -> None:
         self._network = network
+        self._thresholds = thresholds
         self._cue_words = frozenset[str](network.about["cue_words"])
-        self._threshold: float = network.about["threshold"] if threshold is None else threshold
 
     @classmethod
     def load(cls, folder: Path = FOLDER, *, threads: int = 1) -> Tagger:
@@ -63,8 +65,11 @@ class Tagger:
         whole = [
             Reading(n, words, trees[n], window) for n, words in enumerate(words_of) for window in cut_windows(words)
         ]
-        linked = self._link(whole, len(docs), self._threshold)
-        found = [_decode(doc, words, links) for doc, words, links in zip(docs, words_of, linked, strict=True)]
+        linked = self._link(whole, len(docs))
+        found = [
+            _decode(doc, words, links, self._thresholds)
+            for doc, words, links in zip(docs, words_of, linked, strict=True)
+        ]
         fresh = found
         for _ in range(DEPTH):
             contents: list[Reading] = []
@@ -72,20 +77,19 @@ class Tagger:
                 windows = inner_windows(doc, words, fresh[n], self._cue_words)
                 bare = unquoted(words, windows)
                 contents += [Reading(n, bare, trees[n], window) for window in windows]
-            linked = self._link(contents, len(docs), NESTED_THRESHOLD)
+            linked = self._link(contents, len(docs))
             fresh = [
-                without_known_cues(_decode(doc, words, links, signed=False), known)
+                without_known_cues(_decode(doc, words, links, NESTED, signed=False), known)
                 for doc, words, links, known in zip(docs, words_of, linked, found, strict=True)
             ]
             found = [[*known, *new] for known, new in zip(found, fresh, strict=True)]
         yield from map(nested, found)
 
-    def _link(self, readings: Sequence[Reading], docs: int, threshold: float) -> list[list[Linked]]:
-        """The cues of each document whose score is at least ``threshold``, each with the roles of words around it."""
+    def _link(self, readings: Sequence[Reading], docs: int) -> list[list[Linked]]:
+        """The words of each document that may be cues, each with the roles of the words around it."""
         linked: list[list[Linked]] = [[] for _ in range(docs)]
         for reading, link in self._network.link(list(self._network.encode(readings)), LEAST_CUE):
-            if link.score >= threshold:
-                linked[reading.doc].append(link)
+            linked[reading.doc].append(link)
         return linked
 
 
@@ -94,13 +98,15 @@ def _load(folder: Path, threads: int) -> Tagger:
     return Tagger(Network.load(folder, threads=threads))
 
 
-def _decode(doc: Doc, words: Words, links: list[Linked], *, signed: bool = True) -> list[RawAttribution]:
+def _decode(
+    doc: Doc, words: Words, links: list[Linked], least: Thresholds, *, signed: bool = True
+) -> list[RawAttribution]:
     """The attributions of one document's cues, without doubles."""
     found = list(find_signed(doc, words)) if signed else []
     if links:
         paths = smooth(np.stack([link.roles for link in links]))
         layout = Layout(words)
-        linked = (to_attribution(words, layout, link, path) for link, path in zip(links, paths, strict=True))
+        linked = (to_attribution(words, layout, link, path, least) for link, path in zip(links, paths, strict=True))
         found += [raw for raw in linked if raw is not None]
     return without_doubles(found)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dragoman.statements.words import Words
 
-TARGET_PIECES = 144
+TARGET_PIECES = 120
 """Windows are filled to this many word pieces, but no paragraph is cut that a window of `MOST_PIECES` can hold."""
 MOST_PIECES = 224
 CONTEXT_PIECES = 56

@@ -6,6 +6,7 @@ with at least one piece.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,8 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
+from dragoman.statements.quotes import find_quotes
+
 type Ints = NDArray[np.int32]
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
@@ -29,6 +32,9 @@ LOWER, TITLE, UPPER, MIXED, DIGITS, OTHER = range(6)
 MARKS: Final = frozenset({'"', "''", "``", "“", "”", "„", "«", "»"})
 ALWAYS_OPENS: Final = frozenset({"“", "„", "``", "«"})
 ALWAYS_CLOSES: Final = frozenset({"”", "»"})
+SINGLE_MARKS: Final = "‘'`"
+SHORTEST_SINGLE = 5
+"""Words of a quotation in single marks, with the marks less one."""
 MOST_PIECES = 12
 """A longer word (an address, a string of digits) is cut to its first pieces."""
 MOST_CACHED = 200_000
@@ -133,6 +139,7 @@ def read_words(doc: Doc, pieces: Pieces, deps: Labels, tags: Labels) -> Words:
             border.append(False)
         keep.append(token.i)
     quote, segment = quotation(doc, keep)
+    add_single_marks(doc, keep, quote, segment)
     marks = {OPENING: pieces.opening, CLOSING: pieces.closing}
     return Words(
         token=np.array(keep, np.int32),
@@ -176,13 +183,33 @@ def quotation(doc: Doc, keep: Sequence[int]) -> tuple[list[int], list[int]]:
     return states, segments
 
 
+def add_single_marks(doc: Doc, keep: Sequence[int], quote: list[int], segment: list[int]) -> None:
+    """Treats quotations in single marks, as British papers print them, like those in double marks.
+
+    Those within double marks and short ones, which are titles or scare quotes, stay words like any other.
+    """
+    if not any(mark in doc.text for mark in SINGLE_MARKS):
+        return
+    starts = [doc[i].idx for i in keep]
+    count = max(segment, default=0)
+    for found in find_quotes(doc):
+        first, last = bisect_left(starts, found.start), bisect_left(starts, found.end) - 1
+        if found.depth or last - first < SHORTEST_SINGLE or doc.text[found.start] not in SINGLE_MARKS:
+            continue
+        if any(segment[first : last + 1]) or doc[keep[first]].text not in SINGLE_MARKS:
+            continue
+        count += 1
+        segment[first : last + 1] = [count] * (last + 1 - first)
+        quote[first : last + 1] = [OPENING, *[INSIDE] * (last - first - 1), CLOSING]
+
+
 def _opens(doc: Doc, i: int, text: str, current: bool) -> bool:
     if text in ALWAYS_OPENS:
         return True
-    if text in ALWAYS_CLOSES:
-        return False
     space_before = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].text in "([—–-" or doc[i - 1].is_space
     space_after = i + 1 == len(doc) or bool(doc[i].whitespace_) or doc[i + 1].is_space
+    if text in ALWAYS_CLOSES:  # unless it was printed for an opening one
+        return space_before and not space_after and not current
     if space_before != space_after:
         return space_before
     return not current
