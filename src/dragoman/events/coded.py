@@ -18,7 +18,7 @@ from dragoman.events.find import Finder
 from dragoman.events.merge import Found, merge_found
 from dragoman.events.triggers import NOMINAL, find_triggers
 from dragoman.parse.parser import load_parser
-from dragoman.readers.plain import plain_article
+from dragoman.offsets import content_id
 from dragoman.records import Actor, Article, Mention
 
 type CodedEvent = dict[str, str]
@@ -47,7 +47,8 @@ def code_texts(
         if known.discards(text):
             yield []
             continue
-        article = plain_article(" ".join(text.split()))
+        body = " ".join(text.split())
+        article = Article(id=content_id("text", body), body=body, paragraphs=((0, len(body)),))
         doc = load_parser().parse(article)
         yield _coded(doc, article, known, day)
 
@@ -79,7 +80,11 @@ def _dyads(one: Found, heads: Mapping[int, str]) -> Iterator[tuple[str, str]]:
 
 def _next_actors(one: Found, heads: Mapping[int, str]) -> list[str]:
     """The actor that follows in the clause, where none fills the place: "protested in Beijing"."""
-    after = (token.i for token in one.verb.subtree if token.i > one.trigger.token.i and token.i in heads)
+    after = (
+        token.i
+        for token in one.verb.subtree
+        if token.i > one.trigger.token.i and token.i in heads and token.head.i not in heads
+    )
     return _split([heads[place] for place in after][:1])
 
 
