@@ -109,7 +109,10 @@ def write_encoder(weights: dict[str, np.ndarray], path: Path, *, exact: bool) ->
 
 
 def write_linker(weights: dict[str, np.ndarray], path: Path, *, exact: bool) -> None:
-    """From a cue and the words around it to the words' roles, and whether it is a cue at all."""
+    """From a cue and the words around it to the words' roles, and whether it is a cue at all.
+
+    The places from ``start`` to ``end`` are read, the cue at ``centre`` among them; all else must be padding.
+    """
     own = {k.removeprefix("linker."): v for k, v in weights.items() if k.startswith("linker.")}
     graph = Graph(own, exact=exact)
     one = graph.constant(np.array([1], np.int64))
@@ -120,7 +123,8 @@ def write_linker(weights: dict[str, np.ndarray], path: Path, *, exact: bool) -> 
     x = graph.add("Add", x, graph.add("Mul", "times", "cue_times"))
     for table in ("relation", "quotes"):
         x = graph.add("Add", x, graph.add("Gather", graph.constant(own[f"{table}.weight"]), table))
-    x = graph.gelu(graph.add("Add", x, graph.constant(own["place"])))
+    place = graph.add("Slice", graph.constant(own["place"]), "start", "end")
+    x = graph.gelu(graph.add("Add", x, place))
     padding = graph.add("Equal", "relation", graph.constant(np.array(rel.PADDING, np.int64)))
     outside = graph.add("Unsqueeze", padding, graph.constant(np.array([2], np.int64)))
     zero, low = graph.constant(np.array(0, np.float32)), graph.constant(np.array(-1e4, np.float32))
@@ -129,23 +133,26 @@ def write_linker(weights: dict[str, np.ndarray], path: Path, *, exact: bool) -> 
         pads = graph.constant(np.array([0, dilation, 0, 0, dilation, 0], np.int64))
         padded = graph.add("Pad", x, pads)
         shifted = []
-        for start in (0, 2 * dilation):
-            bounds = (np.array([start], np.int64), np.array([start + rel.WIDTH], np.int64), np.array([1], np.int64))
+        for start, end in ((0, -2 * dilation), (2 * dilation, np.iinfo(np.int64).max)):
+            bounds = (np.array([start], np.int64), np.array([end], np.int64), np.array([1], np.int64))
             shifted.append(graph.add("Slice", padded, *(graph.constant(b) for b in bounds)))
         joined = graph.add("Concat", shifted[0], x, shifted[1], axis=2)
         x = graph.add("Add", x, graph.gelu(graph.linear(joined, f"convolutions.{number}")))
     graph.add("Identity", graph.linear(x, "role", bits=32), outputs=("roles",))
     pooled = graph.add("ReduceMax", graph.add("Where", outside, low, x), one, keepdims=0)
-    centre = graph.add("Gather", x, graph.constant(np.array(rel.REACH, np.int64)), axis=1)
+    centre = graph.add("Gather", x, "centre", axis=1)
     both = graph.add("Concat", centre, pooled, axis=1)
     graph.add("Squeeze", graph.linear(both, "exists", bits=32), one, outputs=("exists",))
     inputs = [
-        value("words", ["cues", rel.WIDTH, 2 * LINK]),
+        value("words", ["cues", "places", 2 * LINK]),
         value("cue", ["cues", 2 * LINK]),
-        value("relation", ["cues", rel.WIDTH], TensorProto.INT64),
-        value("quotes", ["cues", rel.WIDTH], TensorProto.INT64),
+        value("relation", ["cues", "places"], TensorProto.INT64),
+        value("quotes", ["cues", "places"], TensorProto.INT64),
+        value("start", [1], TensorProto.INT64),
+        value("end", [1], TensorProto.INT64),
+        value("centre", [], TensorProto.INT64),
     ]
-    graph.save(path, inputs, [value("roles", ["cues", rel.WIDTH, ROLES]), value("exists", ["cues"])])
+    graph.save(path, inputs, [value("roles", ["cues", "places", ROLES]), value("exists", ["cues"])])
 
 
 def write_embeddings(weights: dict[str, np.ndarray], words: np.ndarray, path: Path) -> None:

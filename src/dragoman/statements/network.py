@@ -25,8 +25,10 @@ from dragoman.statements.words import Labels, Pieces, Words
 type Floats = NDArray[np.float32]
 
 FOLDER = Path(__file__).parent / "model"
-PIECES_AT_ONCE = 512
+PIECES_AT_ONCE = 384
 CUES_AT_ONCE = 6
+NO_ROLE = np.array([0.0, -99.0, -99.0, -99.0], np.float32)
+"""What stands for a place without a word."""
 FEATURES = ("dep", "tag", "shape", "quote")
 
 
@@ -142,19 +144,33 @@ class Network:
             yield from self._link(found[at : at + CUES_AT_ONCE])
 
     def _link(self, cues: Sequence[tuple[Encoded, int]]) -> Iterator[tuple[Reading, Linked]]:
-        around = np.zeros((len(cues), WIDTH, cues[0][0].as_word.shape[1]), np.float32)
-        relation = np.zeros((len(cues), WIDTH), np.int64)
-        quotes = np.zeros((len(cues), WIDTH), np.int64)
+        start = REACH - min(REACH, max(place for _, place in cues))
+        end = REACH + min(REACH, max(len(e.as_word) - place for e, place in cues))
+        around = np.zeros((len(cues), end - start, cues[0][0].as_word.shape[1]), np.float32)
+        relation = np.zeros((len(cues), end - start), np.int64)
+        quotes = np.zeros((len(cues), end - start), np.int64)
         for row, (e, place) in enumerate(cues):
             low, high = max(0, place - REACH), min(len(e.as_word), place + REACH)
-            around[row, low - place + REACH : high - place + REACH] = e.as_word[low:high]
-            start, end = e.reading.window.start, e.reading.window.end
-            relation[row], quotes[row] = relations(e.reading.words, e.reading.tree, start + place, start, end)
-        cue = np.stack([e.as_cue[place] for e, place in cues])
-        roles, exists = self._linker.run(None, {"words": around, "cue": cue, "relation": relation, "quotes": quotes})
+            shift = REACH - start - place
+            around[row, low + shift : high + shift] = e.as_word[low:high]
+            reading = e.reading
+            first, last = reading.window.start, reading.window.end
+            found = relations(reading.words, reading.tree, first + place, first, last)
+            relation[row], quotes[row] = (numbers[start:end] for numbers in found)
+        feed = {
+            "words": around,
+            "cue": np.stack([e.as_cue[place] for e, place in cues]),
+            "relation": relation,
+            "quotes": quotes,
+            "start": np.array([start]),
+            "end": np.array([end]),
+            "centre": np.array(REACH - start),
+        }
+        found_roles, exists = self._linker.run(None, feed)
+        roles = np.tile(NO_ROLE, (len(cues), WIDTH, 1))
+        roles[:, start:end] = np.where((relation == PADDING)[:, :, None], NO_ROLE, found_roles)
         for row, (e, place) in enumerate(cues):
             score = (float(e.cues[place]) + float(exists[row])) / 2
-            roles[row, relation[row] == PADDING] = (0.0, -99.0, -99.0, -99.0)
             yield e.reading, Linked(e.reading.window.start + place, score, roles[row])
 
 
