@@ -58,12 +58,12 @@ def print_head(console: Console, article: Article) -> None:
     console.print(Text(printable(article.title or "(no title)"), style="bold"))
     published = article.published
     day = f"{published.date:%-d %B %Y} (from {published.source})" if published else "day of publication not known"
-    words = len(article.body.split())
+    words, count = len(article.body.split()), len(article.paragraphs)
     parts = [
         article.publisher,
         article.author,
         day,
-        f"{len(article.paragraphs)} paragraphs, {words} words",
+        f"{count} paragraph{'s' if count != 1 else ''}, {words} words",
         article.url,
     ]
     console.print(Text(printable(" · ".join(part for part in parts if part))))
