@@ -120,3 +120,22 @@ def test_people_and_population_of_a_state_are_one(cast: Casting) -> None:
 def test_possessive_of_a_joined_phrase_is_its_neighbour(cast: Casting) -> None:
     found = cast("The rebels urged all political parties and their supporters to stay calm.")
     assert found.of("their") == {"all political parties"}
+
+
+def test_three_countries_of_one_sentence_are_all(cast: Casting) -> None:
+    found = cast("Chad, Mali and Niger signed the pact. The three countries will share water.")
+    assert found.of("The three countries") == {"Chad", "Mali", "Niger"}
+
+
+def test_two_who_met_are_they(cast: Casting) -> None:
+    assert cast("Ana Silva met Omar Fathi in Lima. They discussed fishing.").of("They") == {"Ana Silva", "Omar Fathi"}
+
+
+def test_who_is_told_does_not_do_it(cast: Casting) -> None:
+    found = cast("The rebels told reporters they would return.")
+    assert found.of("they") == {"The rebels"}
+
+
+def test_owner_gives_his_country(cast: Casting) -> None:
+    found = cast("Kenya’s president, Amina Otieno, left. Her spokesman, Omar Said, stayed.")
+    assert found.get("Omar Said").country == "KEN"

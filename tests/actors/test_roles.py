@@ -19,6 +19,8 @@ type Casting = Callable[[str], Cast]
         ("The Danish prime minister, Ida Holm, resigned.", "Ida Holm", "Danish prime minister"),
         ("Ida Holm is the Danish prime minister.", "Ida Holm", "Danish prime minister"),
         ("The head of Denmark’s navy, Ida Holm, resigned.", "Ida Holm", "head of Denmark’s navy"),
+        ("Former U.S. ambassador to Libya Ida Holm resigned.", "Ida Holm", "Former U.S. ambassador to Libya"),
+        ("Minister for Foreign Affairs Ida Holm resigned.", "Ida Holm", "Minister for Foreign Affairs"),
         ("Field Marshal Omar Said resigned.", "Omar Said", "Field Marshal"),
         ("U.S. Secretary of State Ida Holm resigned.", "Ida Holm", "U.S. Secretary of State"),
     ],

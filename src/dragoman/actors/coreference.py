@@ -18,6 +18,7 @@ from dragoman.actors.pronouns import resolve_pronouns
 from dragoman.actors.words import words
 from dragoman.records import ActorKind
 
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 LOOSE = {"appos", "conj", "npadvmod", "ROOT"}
 """What the parser makes of a title that stands after a name and a comma."""
 WORDS_BACK = 60
@@ -208,9 +209,8 @@ def _beside_name(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
 
 def _several(phrase: Phrase, entities: list[Entity]) -> list[Entity] | None:
     """Those whom "the two leaders" are; empty where they can't be told; `None` for a phrase of another sort."""
-    number = next(
-        (token.lower_ for token in phrase.doc[phrase.start : phrase.head] if token.lower_ in {"two", "both"}), None
-    )
+    before = phrase.doc[phrase.start : phrase.head]
+    number = next((token.lower_ for token in before if token.lower_ in NUMBERS), None)
     if number is None or not phrase.plural or phrase.noun is None or not (phrase.definite or number == "both"):
         return None
     men = phrase.noun_words[-1] in {"man", "woman"}
@@ -223,9 +223,13 @@ def _several(phrase: Phrase, entities: list[Entity]) -> list[Entity] | None:
         if entity.kind in kinds and (found := entity.last_before(phrase.head))
     }
     nearest = sorted((entity for entity in entities if id(entity) in last), key=lambda entity: -last[id(entity)])
-    pair = [entity for entity in nearest if not entity.plural and entity.named][:2]
-    near = phrase.doc[max(0, phrase.head - WORDS_BACK)].i
-    return pair if len(pair) == 2 and all(last[id(entity)] >= near for entity in pair) else []
+    wanted = NUMBERS[number]
+    chosen = [entity for entity in nearest if not entity.plural and entity.named][:wanted]
+    near = max(0, phrase.head - WORDS_BACK)
+    if len(chosen) < wanted or any(last[id(entity)] < near for entity in chosen):
+        return []
+    one_sentence = len({phrase.doc[last[id(entity)]].sent.start for entity in chosen}) == 1
+    return chosen if wanted == 2 or one_sentence else []
 
 
 _KINDS_OF_SEVERAL: dict[str, set[ActorKind]] = {

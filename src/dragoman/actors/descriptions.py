@@ -121,6 +121,9 @@ def _left_edge(token: Token, names: Names) -> int:
         if child.dep_ not in LEFT or child.text in {",", "(", "“", '"', "”"}:
             break
         edge = min(edge, child.left_edge.i)
+    if edge in names.taken and names.taken[edge].start < edge:  # the parser parted "Council of State's head"
+        edge = names.taken[edge].start
+        edge -= edge > 0 and token.doc[edge - 1].lower_ == "the"
     while edge < token.i and (
         token.doc[edge].is_punct or token.doc[edge].is_space or token.doc[edge].pos_ in {"ADV", "CCONJ", "SCONJ", "ADP"}
     ):
@@ -177,6 +180,8 @@ def _country(phrase: Phrase, names: Names) -> str | None:
     before = dict.fromkeys(names.countries[i] for i in range(phrase.start, phrase.head) if i in names.countries)
     after = dict.fromkeys(names.countries[i] for i in range(phrase.head, phrase.end) if i in names.countries)
     found = list(before or after)
+    if not found and phrase.noun is not None and phrase.noun.noun_class == "body":
+        found = [names.based[i] for i in range(phrase.start, phrase.head) if i in names.based][:1]
     listed = (
         not before
         and phrase.plural

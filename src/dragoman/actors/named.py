@@ -30,6 +30,8 @@ class Names:
         self.adjectives: dict[int, Fact] = {}
         self.countries: dict[int, str] = {}
         self.taken: dict[int, Phrase] = {}
+        self.based: dict[int, str] = {}
+        """Countries of names that go on as "-based"; they count for governments only."""
         self.titled: set[int] = set()
         self.places: set[int] = set()
         """Seats of government that are only places here."""
@@ -69,6 +71,7 @@ class Names:
             return
         country = next((match.fact.country for match in matches if match.fact.sort != "body"), None)
         if country and _is_led(doc, end):  # "Paris-based": neither Paris nor France does anything
+            self.based[start] = country
             return
         if country:
             self.countries.update(dict.fromkeys(range(start, end), country))

@@ -20,6 +20,8 @@ SPEAKER_AGAIN = 4.0
 """What it adds that "he said" comes after another "said": the speaker is mostly the same."""
 PAIR_BEFORE = 11.0
 """Score up to which a plural actor gives way to two who acted together in the sentence before."""
+TOLD = 4.0
+"""What it takes away that somebody is only told of what the pronoun does: "told reporters they would return"."""
 COORDINATED = 5.0
 """What it adds that a possessive is joined to its owner: "the parties and their supporters"."""
 PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -141,9 +143,17 @@ def _score(token: Token, entity: Entity, numbers: dict[int, int], quoted: set[in
         score += phrase.form == "pronoun"
         score += distance == 0 and token.dep_ == "nsubj" and phrase.token.dep_ == "nsubj"
         score += SPEAKER_AGAIN * (says(token) and says(phrase.token))
+        score -= TOLD * _is_told(phrase.token, token)
         score += COORDINATED * (token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.i == phrase.head)
         best = max(best, score + phrase.head / len(token.doc))
     return best and best + min(len(entity.phrases), 5) * 0.2
+
+
+def _is_told(listener: Token, pronoun: Token) -> bool:
+    verb = listener.head
+    if pronoun.dep_ != "nsubj":
+        return False
+    return listener.dep_ in {"dobj", "dative"} and verb.lemma_ in words("speech") and verb.is_ancestor(pronoun)
 
 
 def _best_thing(token: Token, entities: Sequence[Entity], numbers: dict[int, int]) -> float:

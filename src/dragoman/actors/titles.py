@@ -78,7 +78,9 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
 def _head_of_long_title(doc: Doc, last: int, stop: int) -> int:
     """The head of a title whose field ends at a token: "envoy" of "envoy for climate"; else the token itself."""
     for i in range(last, max(stop, last - LONGEST_FIELD), -1):
-        if doc[i].lower_ in {"of", "for"} and i < last:
+        if i < last and (
+            doc[i].lower_ in {"of", "for"} or (doc[i].lower_ == "to" and doc[i - 1].lemma_ in words("takes-to"))
+        ):
             found = noun_at(doc, i - 1)
             return i - 1 if found and found[0].noun_class == "office" and _may_be_title(found, doc[i - 1]) else last
         if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "CCONJ"} or doc[i].ent_type_ == "PERSON":
