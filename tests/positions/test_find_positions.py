@@ -168,3 +168,8 @@ def test_evidence_and_issue_lie_in_the_body_and_ids_are_stable(read: Read) -> No
     for position in record.positions:
         (start, end), (first, last) = position.issue, position.evidence
         assert 0 <= first <= start < end <= last <= len(record.article.body)
+
+
+def test_two_words_of_stand_on_one_issue_give_one_position(read: Read) -> None:
+    record = read("Egypt spoke out in support of the Chadian people.")
+    assert len({position.id for position in record.positions}) == len(record.positions) == 1

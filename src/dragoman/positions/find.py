@@ -44,7 +44,17 @@ def find_positions(
         limits = _limits(hits, conditions)
         for hit, own in zip(hits, limits, strict=True):
             found.extend(_positions(hit, own, doc, article, index, times, speech))
-    return found
+    return _each_once(found)
+
+
+def _each_once(found: Sequence[Position]) -> list[Position]:
+    """The positions without those that two words of one sentence take alike ("speak out in support of it")."""
+    kept: dict[str, Position] = {}
+    for position in found:
+        first = kept.get(position.id)
+        if first is None or len(position.conditions) > len(first.conditions):
+            kept[position.id] = position
+    return list(kept.values())
 
 
 def _with_shared_objects(hits: list[Hit]) -> list[Hit]:
