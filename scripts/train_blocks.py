@@ -25,7 +25,7 @@ from dragoman.readers.line_model import LineModel, load_line_model
 from dragoman.readers.lines import Flags, Floats
 from train_lines import WORD, body_lines, fold_of, precision_recall, site_of
 
-DECAY = 0.003
+DECAY = 0.01
 """Pull of all weights towards zero. Tuned by cross-validation."""
 STEPS, RATE = 300, 0.05
 

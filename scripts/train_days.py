@@ -23,7 +23,7 @@ import numpy as np
 from dragoman.readers.dumps import laid_out
 from dragoman.readers.html import days_of_html
 from dragoman.readers.lines import Floats
-from dragoman.readers.published import NAMES, DayWeights, Written, chances_of, features_of
+from dragoman.readers.published import NAMES, DayWeights, Written, candidates, chances_of, features_of
 from train_lines import site_of
 
 DECAY = 0.05
@@ -46,20 +46,21 @@ def dump_cases(data: Path) -> Iterator[Case]:
     with gzip.open(data / "page_dates" / "dev_dumps.jsonl.gz", "rt", encoding="utf-8") as rows:
         for row in map(json.loads, rows):
             page = laid_out(row["dump"], row["url"])
-            if page is not None and page.written:
-                features = features_of(page.written, page.lines.texts, page.layout)
-                yield Case(site_of(row["url"]), page.written, features, date.fromisoformat(row["date"]))
+            if page is not None:
+                texts = page.lines.texts
+                if written := candidates(page.written, texts, page.layout):
+                    features = features_of(written, texts, page.layout)
+                    yield Case(site_of(row["url"]), written, features, date.fromisoformat(row["date"]))
 
 
 def html_cases(data: Path) -> Iterator[Case]:
     """The pages as HTML."""
     for row in json.loads((data / "page_dates" / "dev.json").read_text("utf-8")):
         html = gzip.decompress((data / "page_dates" / "dev" / f"{row['id']}.html.gz").read_bytes())
-        written, texts, layout = days_of_html(html, row["url"])
-        if written:
-            yield Case(
-                site_of(row["url"]), written, features_of(written, texts, layout), date.fromisoformat(row["date"])
-            )
+        found, texts, layout = days_of_html(html, row["url"])
+        if written := candidates(found, texts, layout):
+            features = features_of(written, texts, layout)
+            yield Case(site_of(row["url"]), written, features, date.fromisoformat(row["date"]))
 
 
 def learn(cases: Sequence[Case]) -> DayWeights:

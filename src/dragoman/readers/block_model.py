@@ -18,19 +18,22 @@ import numpy as np
 from dragoman.errors import ModelError
 from dragoman.readers.blocks import HINT_NAMES, Block
 from dragoman.readers.line_model import AFTER, BEFORE, BODY, INSIDE, TITLE, Choice
-from dragoman.readers.lines import Flags, Floats
+from dragoman.readers.lines import Flags, Floats, Ints
+from dragoman.readers.removed import CREDIT, RIGHTS, SIGN_UP, TEASER
 
 WORD = re.compile(r"\w+")
 RUN = 4
 """Words in a row by which a block is found again in what trafilatura kept."""
 NEIGHBOURS = 2
 TAGS = ("p", "heading", "li", "td", "div")
+CUES = {"cue_teaser": TEASER, "cue_sign_up": SIGN_UP, "cue_credit": CREDIT, "cue_rights": RIGHTS}
+"""What the words of a block may say."""
 WITNESS = ("kept", "kept_whole", "kept_none", "body", "outside", "chosen")
 SHAPE = ("length", "link", "ends_sentence", "repeated", "all_capitals", "capitals")
 NAMES = (
     *WITNESS, *(f"{name}_{side}{step}" for step in range(1, NEIGHBOURS + 1) for side in "-+" for name in WITNESS),
     *SHAPE, *TAGS, *HINT_NAMES, *("in_article", "in_aside", "in_caption", "in_chrome", "in_quote"),
-    "kept_here", "kept_before", "kept_after",
+    "kept_here", "kept_before", "kept_after", "container", *CUES,
 )  # fmt: skip
 """What is known of a block, in the order of the weights."""
 
@@ -92,7 +95,16 @@ def features_of(read: Judged) -> Floats:
     words = read.kept * np.expm1(read.shape[:, 0])
     before = np.concatenate(([0.0], np.cumsum(words)))
     amount = [before[-1] - before[:-1] > 0, before[:-1] > 0, before[-1] - before[1:] > 0]
+    container = np.array([block.container for block in read.blocks])
+    amount.append(_share_of_container(container, words))
+    amount += [np.array([cue.search(block.text[:200]) is not None for block in read.blocks]) for cue in CUES.values()]
     return np.concatenate([witness, *around, shape, markup, np.stack(amount, axis=1)], axis=1, dtype=np.float32)
+
+
+def _share_of_container(container: Ints, words: Floats) -> Floats:
+    """For each block, the share of all words kept that stand in the same container."""
+    _, number = np.unique(container, return_inverse=True)
+    return np.asarray(np.bincount(number, words)[number] / max(1.0, float(words.sum())), dtype=np.float32)
 
 
 def _markup(block: Block) -> list[float]:

@@ -107,6 +107,8 @@ APART = frozenset(
     ]
 )
 """Elements that stand apart, with white space around them."""
+HELD = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "dd", "dt"))
+"""Elements that stand beside others of their kind in one container."""
 IN_ROW = frozenset(("td", "th"))
 
 CLASS_WORDS = {
@@ -136,6 +138,8 @@ class Block:
     apart: bool
     inside: frozenset[str]
     """Which of `MARKED` elements it stands in."""
+    container: int
+    """Number of the element that holds it beside others: the same for all paragraphs of one column."""
 
 
 MARKED = frozenset(
@@ -166,6 +170,8 @@ class _Around:
     hints: int = 0
     link: bool = False
     inside: frozenset[str] = frozenset()
+    container: int = 0
+    element: int = 0
 
 
 class _Writer:
@@ -177,6 +183,7 @@ class _Writer:
         self._link = 0
         self._apart = True
         self._around = _Around()
+        self.elements = 0
 
     def write(self, text: str | None, around: _Around) -> None:
         """Adds text to the line."""
@@ -195,7 +202,9 @@ class _Writer:
         text = " ".join("".join(self._pieces).split())
         if text:
             around = self._around
-            self.blocks.append(Block(text, around.tag, around.hints, self._link, self._apart, around.inside))
+            self.blocks.append(
+                Block(text, around.tag, around.hints, self._link, self._apart, around.inside, around.container)
+            )
             self._apart = False
         self._apart = self._apart or apart
         self._pieces, self._link = [], 0
@@ -234,9 +243,12 @@ def _enter(
         hints |= _hints_in(element.get("class", "")) | _hints_in(element.get("id", ""))
     is_block = tag in BLOCKS
     if is_block or tag == "a" or hints != around.hints or tag in MARKED:
+        writer.elements += 1
         around = _Around(
             tag if is_block else around.tag, hints, around.link or tag == "a",
             around.inside | {tag} if tag in MARKED else around.inside,
+            around.container if not is_block else around.element if tag in HELD else writer.elements,
+            writer.elements if is_block else around.element,
         )  # fmt: skip
     if is_block:
         if tag in IN_ROW:

@@ -10,12 +10,21 @@ import numpy as np
 from dragoman.readers.line_model import TITLE, Choice
 from dragoman.readers.lines import COLUMNS, Flags, Floats
 from dragoman.readers.published import HEAD_LINES
-from dragoman.readers.removed import BREADCRUMB, CREDIT, RIGHTS, SIGN_UP, TEASER, reads_like_title
+from dragoman.readers.removed import (
+    BREADCRUMB,
+    CREDIT,
+    RIGHTS,
+    SIGN_UP,
+    TEASER,
+    is_cue_of_chrome,
+    is_signature,
+    reads_like_title,
+)  # fmt: skip
 
 TITLE_CHANCE = 0.25
 """Probability from which on a line above the body is taken for its title."""
 PLAIN_SHARE = 0.9
-"""Share of lines that are running text, from the first sentence on, in a text without any chrome."""
+"""Share of words that are body, or running text, in a text without any chrome."""
 LONG_LINE = 12
 """Words; a line of that many is running text even where no full stop ends it."""
 LABEL = 6
@@ -29,21 +38,21 @@ def grown(texts: Sequence[str], choice: Choice, running: Flags) -> Choice:
     """
     if not choice.keep.any():
         return choice
-    running = running & np.array([text.count(" ") + 1 >= LONG_LINE for text in texts], dtype=bool)
     keep, first, last = choice.keep.copy(), choice.first, choice.last
-    while first > 0 and running[first - 1] and not _is_notice(texts[first - 1]):
+    while first > 0 and running[first - 1] and _is_long_and_plain(texts[first - 1]):
         first -= 1
     after = last + 1
     ends_block = after + 1 >= len(texts) or texts[after + 1].count(" ") < LABEL
-    if after < len(texts) and running[after] and ends_block and not _is_notice(texts[after]):
+    if after < len(texts) and running[after] and ends_block and _is_long_and_plain(texts[after]):
         last = after
     keep[first : choice.first] = keep[choice.last + 1 : last + 1] = True
     return Choice(keep, first, last)
 
 
-def _is_notice(text: str) -> bool:
-    """True for sentences that a page says to its visitor, or prints under a picture."""
-    return any(pattern.search(text) for pattern in (SIGN_UP, RIGHTS, CREDIT)) or TEASER.match(text) is not None
+def _is_long_and_plain(text: str) -> bool:
+    """True for a long line that isn't what a page says to its visitor, or prints under a picture."""
+    notice = any(pattern.search(text) for pattern in (SIGN_UP, RIGHTS, CREDIT)) or TEASER.match(text)
+    return text.count(" ") + 1 >= LONG_LINE and not notice
 
 
 def title_line(texts: Sequence[str], states: Floats, choice: Choice) -> int | None:
@@ -54,6 +63,9 @@ def title_line(texts: Sequence[str], states: Floats, choice: Choice) -> int | No
     if not choice.keep.any() or choice.first == 0:
         return None
     chances = np.exp(states[: choice.first, TITLE])
+    for number in np.flatnonzero(chances >= TITLE_CHANCE):
+        if is_signature(texts[number]):
+            chances[number] = 0
     best = int(chances.argmax())
     if chances[best] < TITLE_CHANCE:
         near = range(choice.first - 1, max(-1, choice.first - 1 - HEAD_LINES), -1)
@@ -62,29 +74,31 @@ def title_line(texts: Sequence[str], states: Floats, choice: Choice) -> int | No
 
 
 def without_title(texts: Sequence[str], choice: Choice, running: Flags) -> Choice:
-    """The choice without a headline that it begins with: no full stop, and running text after it."""
-    body = np.flatnonzero(choice.keep)
-    if len(body) < 2 or not reads_like_title(texts[body[0]]) or not running[body[1]]:
-        return choice
-    keep = choice.keep.copy()
-    keep[body[0]] = False
-    return replace(choice, keep=keep, first=int(body[1]))
+    """The choice without the headline, and the line that says who wrote or issued it, that it may begin with."""
+    keep, first = choice.keep.copy(), choice.first
+    for number in np.flatnonzero(choice.keep)[:2]:
+        after = np.flatnonzero(keep[number + 1 :])
+        if not len(after) or not (is_signature(texts[number]) or reads_like_title(texts[number])):
+            break
+        keep[number], first = False, int(number + 1 + after[0])
+    return replace(choice, keep=keep, first=first) if running[first] else choice
 
 
 def running_text(texts: Sequence[str], matrix: Floats) -> Flags:
     """Which lines are running text: whole sentences, or many words without a menu's bars."""
     words = np.expm1(matrix[:, COLUMNS.index("words")])
     sentence = matrix[:, COLUMNS.index("ends_sentence")] > 0
-    crumbs = np.array([BREADCRUMB.search(text) is not None for text in texts], dtype=bool)
-    return np.asarray(((sentence & (words >= 4)) | (words >= LONG_LINE)) & ~crumbs)
+    running = (sentence & (words >= 4)) | (words >= LONG_LINE)
+    for number in np.flatnonzero(running & (matrix[:, COLUMNS.index("bar")] > 0)):
+        running[number] = BREADCRUMB.search(texts[number]) is None
+    return np.asarray(running)
 
 
-def is_plain(running: Flags, matrix: Floats) -> bool:
-    """True for a text without chrome: from its first sentence on all is running text, and no line stands twice."""
-    if not running.any() or (matrix[:, COLUMNS.index("repeated")] > 0).any():
-        return False
-    first = int(running.argmax())
-    return first <= HEAD_LINES and bool(running[first:].mean() >= PLAIN_SHARE) and bool(running[-1])
+def is_plain(texts: Sequence[str], choice: Choice, running: Flags) -> bool:
+    """True for a text without chrome: nearly all its words are body, and no line says what only a web page says."""
+    words = np.array([text.count(" ") + 1 for text in texts])
+    share = words[choice.keep | running].sum() / words.sum()
+    return bool(share >= PLAIN_SHARE) and not any(map(is_cue_of_chrome, texts))
 
 
 def keep_all_running_text(choice: Choice, running: Flags) -> Choice:

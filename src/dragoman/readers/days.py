@@ -62,8 +62,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d|[^\W\d][./ -]\d\d(?![\w:])")
-"""What every full date holds; looked for first, since it's rare and the pattern of a whole date is slow."""
+YEAR = re.compile(r"[12][90]\d\d|\d(?:[./-]\d\d?[./-]\d\d|[./ -][^\W\d_]{3,9}[./-]\d\d(?!\d))")
+"""What every full date holds; looked for first, since it's rare and the pattern of a whole date is slow.
+Every branch begins with a digit, which lets the search skip all else."""
 BEFORE_YEAR, AFTER_YEAR = 32, 16
 """Code points around a year in which the rest of its date stands."""
 

@@ -18,8 +18,8 @@ from dragoman.readers.body import (
 from dragoman.readers.line_model import Choice, choose, line_model
 from dragoman.readers.lines import Lines, see, split_lines
 from dragoman.readers.page import Page
-from dragoman.readers.published import Layout, Written, days_written, judge_days
-from dragoman.readers.removed import removed_lines
+from dragoman.readers.published import HEAD_LINES, Layout, Written, days_written, judge_days
+from dragoman.readers.removed import is_signature, removed_lines
 
 NARROW, WIDE = 50, 90
 """Code points between which the lines of a text lie that a program has wrapped."""
@@ -42,9 +42,16 @@ def read_dump(text: str, url: str | None = None, *, notes: tuple[str, ...] = ())
     verdict = judge_days(page.written, texts, page.layout, "dump")
     return Page(
         paragraphs=tuple(text for text, kept in zip(texts, keep, strict=True) if kept),
-        title=texts[title] if title is not None else None, url=url, published=verdict.published,
+        title=texts[title] if title is not None else None,
+        author=_author(texts[: page.layout.first]), url=url, published=verdict.published,
         not_published=verdict.not_published, removed=removed_lines(texts, page.choice, title), notes=notes,
     )  # fmt: skip
+
+
+def _author(head: Sequence[str]) -> str | None:
+    """Who wrote or issued a text, by the last line above it that says so."""
+    line = next((text for text in reversed(head[-HEAD_LINES:]) if is_signature(text)), None)
+    return re.sub(r"^(?:written )?by\s+", "", line, flags=re.IGNORECASE) if line else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,12 @@ def laid_out(text: str, url: str | None) -> LaidOut | None:
     states = line_model().states(seen)
     choice = choose(states)
     running = running_text(lines.texts, seen.matrix)
-    if is_plain(running, seen.matrix):
+    if is_plain(lines.texts, choice, running):
         choice = keep_all_running_text(choice, running)
     else:
         choice = grown(lines.texts, choice, running)
     choice = without_title(lines.texts, choice, running)
-    layout = Layout(states, title_line(lines.texts, states, choice), choice.first, choice.last)
+    layout = Layout(states, choice.keep, title_line(lines.texts, states, choice), choice.first, choice.last)
     return LaidOut(lines, choice, layout, days_written(lines.texts, url))
 
 

@@ -34,7 +34,7 @@ def read_html(data: bytes | str, url: str | None = None, *, charset: str | None 
     choice = body_of(read)
     texts = [block.text for block in read.blocks]
     title = _title_line(texts, known.title, choice)
-    layout = Layout(read.states, title, choice.first, choice.last)
+    layout = Layout(read.states, choice.keep, title, choice.first, choice.last)
     verdict = judge_days(days_of(tree, texts, url), texts, layout, "html")
     return Page(
         paragraphs=tuple(text for text, keep in zip(texts, choice.keep, strict=True) if keep),
@@ -96,9 +96,9 @@ def days_of_html(data: bytes, url: str | None) -> tuple[list[Written], list[str]
     tree, _ = parsed(data)
     read = judged(tree, url)
     if read is None:
-        return [], [], Layout(np.zeros((0, 5), np.float32), None, 0, 0)
+        return [], [], Layout(np.zeros((0, 5), np.float32), np.zeros(0, bool), None, 0, 0)
     known = extract_metadata(tree, default_url=url)
     choice = body_of(read)
     texts = [block.text for block in read.blocks]
-    layout = Layout(read.states, _title_line(texts, known.title, choice), choice.first, choice.last)
+    layout = Layout(read.states, choice.keep, _title_line(texts, known.title, choice), choice.first, choice.last)
     return days_of(tree, texts, url), texts, layout

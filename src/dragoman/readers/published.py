@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.errors import ModelError
-from dragoman.readers.days import day_in_address, find_days
+from dragoman.readers.days import YEAR, day_in_address, find_days
 from dragoman.readers.line_model import AFTER, BEFORE, BODY, INSIDE, TITLE
-from dragoman.readers.lines import Floats
+from dragoman.readers.lines import Flags, Floats
 from dragoman.readers.removed import BREADCRUMB
 from dragoman.records import DateEvidence, NotPublished, Published
 
@@ -30,7 +30,7 @@ type Kind = Literal["dump", "html"]
 
 MOST = 80
 """Days looked at on one page; a page with more is a list."""
-SURE = 0.5
+SURE: dict[Kind, float] = {"dump": 0.5, "html": 0.3}
 """Probability from which on a day is given. Tuned on `page_dates` dev, cross-validated, November 2026."""
 
 CUES = {
@@ -92,6 +92,7 @@ class Layout:
     """Where the parts of a page stand, by line number."""
 
     states: Floats
+    body: Flags
     title: int | None
     first: int
     last: int
@@ -107,7 +108,7 @@ class Verdict:
 
 def days_written(texts: Sequence[str], url: str | None) -> list[Written]:
     """The days in the lines of a page, and the one in its address."""
-    found = [(number, text, day) for number, text in enumerate(texts) if _may_hold_day(text) for day in find_days(text)]
+    found = [(number, texts[number], day) for number in _lines_with_year(texts) for day in find_days(texts[number])]
     found = found[:MOST]
     month_first = _month_first([text[day.start : day.end] for _, text, day in found])
     certain = {day.day for _, _, day in found if day.other is None}
@@ -125,8 +126,13 @@ def days_written(texts: Sequence[str], url: str | None) -> list[Written]:
     return written
 
 
-def _may_hold_day(text: str) -> bool:
-    return any(map(str.isdigit, text))
+def _lines_with_year(texts: Sequence[str]) -> list[int]:
+    """The lines that may hold a day, found in one pass."""
+    if not texts:
+        return []
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    places = [match.start() for match in YEAR.finditer("\n".join(texts))]
+    return np.unique(np.searchsorted(ends, places, side="right")).tolist()
 
 
 NUMERIC = re.compile(r"(\d\d?)[/-](\d\d?)[/-]\d{2,4}$")
@@ -150,6 +156,28 @@ def is_clock(item: Written, texts: Sequence[str], layout: Layout) -> bool:
         return False
     between = texts[item.line + 1 : title]
     return title - item.line > HEAD_LINES or any(BREADCRUMB.search(text) for text in between)
+
+
+DATELINE = re.compile(r"[^.!?]{0,60}$")
+AFTER_DATELINE = re.compile(r"[\s,.]*(?:[-–—:|(\[)]|$)")
+SHORT_LINE = 8
+"""Words; a line of the body with no more may be a line of the date that was taken for body."""
+
+
+def is_told(item: Written, texts: Sequence[str], layout: Layout) -> bool:
+    """True for a day that the report tells of: it stands in a sentence of the body, not in a dateline before one."""
+    if item.line is None or not layout.body[item.line]:
+        return False
+    text = texts[item.line]
+    if text.count(" ") < SHORT_LINE:
+        return False
+    dateline = DATELINE.match(text[: item.start]) and AFTER_DATELINE.match(text, item.end)
+    return not (item.line == layout.first and dateline)
+
+
+def candidates(written: Sequence[Written], texts: Sequence[str], layout: Layout) -> list[Written]:
+    """The days that could be the day of publication."""
+    return [item for item in written if not is_clock(item, texts, layout) and not is_told(item, texts, layout)]
 
 
 def features_of(written: Sequence[Written], texts: Sequence[str], layout: Layout) -> Floats:
@@ -264,7 +292,7 @@ def judge_days(written: Sequence[Written], texts: Sequence[str], layout: Layout,
     if not written:
         return Verdict(None)
     clocks = {item.day for item in written if is_clock(item, texts, layout)}
-    judged = [item for item in written if not is_clock(item, texts, layout)]
+    judged = candidates(written, texts, layout)
     if not judged:
         return Verdict(None, tuple(_others(written, layout, None, clocks)))
     learned = day_weights()[kind]
@@ -272,7 +300,7 @@ def judge_days(written: Sequence[Written], texts: Sequence[str], layout: Layout,
     chances = chances_of(scores, learned.none, judged)
     best = max(chances, key=lambda day: chances[day])
     published = None
-    if chances[best] >= SURE:
+    if chances[best] >= SURE[kind]:
         item = judged[max((n for n, x in enumerate(judged) if x.day == best), key=lambda n: scores[n])]
         published = Published(date=best, source=item.source, evidence=item.evidence)
     return Verdict(published, tuple(_others(written, layout, published, clocks)))

@@ -12,6 +12,7 @@ from dragoman.readers.line_model import Choice
 from dragoman.records import Removed
 
 BREADCRUMB = re.compile(r"\s[/>»›→|]\s|\s::\s")
+PATH = re.compile(r"^home\s*[/>»›→|]", re.IGNORECASE)
 BYLINE = re.compile(
     r"(?:by|von|par|por|di|written by|author|reporter|from our)\b|.*\b(?:correspondent|staff writer)\b", re.IGNORECASE
 )
@@ -22,7 +23,7 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 TEASER = re.compile(
-    r"(?:read|see|watch|also|related|more|don.t miss|recommended|trending|popular|latest|next|previous|"
+    r"(?:check also|read|see|watch|also|related|more|don.t miss|recommended|trending|popular|latest|next|previous|"
     r"you may|what to know)\b",
     re.IGNORECASE,
 )
@@ -37,44 +38,88 @@ SHARE = re.compile(
 RIGHTS = re.compile(
     r"©|\bcopyright\b|\ball rights reserved\b|\bterms of (?:use|service)\b|\bprivacy policy\b", re.IGNORECASE
 )
+ODD_LABEL = re.compile(
+    r"[©\d]|rights|terms|privac|cookie|newsletter|sign|subscri|inbox|follow|download|notif|share|tweet|print|mail|facebook|"
+    r"twitter|whatsapp|linkedin|pinterest|reddit|copy|comment|read|see|watch|also|related|more|miss|recommend|trend|"
+    r"popular|latest|next|prev|you may|know|\bby\b|author|report|photo|image|picture|credit|staff|correspond|ago|updat|"
+    r"publish|post|[/>»›→|]",
+    re.IGNORECASE,
+)
+"""What a short line outside the text must hold to be anything but an item of a menu; it spares most lines the rest."""
 MOST_TITLE_WORDS = 25
+MOST_SIGNATURE_WORDS = 16
 LABEL_WORDS = 4
 """A line of so few words outside the text is an item of a menu."""
 
 
 def removed_lines(texts: Sequence[str], choice: Choice, title: int | None) -> tuple[Removed, ...]:
     """The lines that aren't body, neighbours of one kind together."""
-    left_out = [number for number in range(len(texts)) if not choice.keep[number]]
-    kinds = [(why_removed(number, texts, choice, title), number) for number in left_out]
+    body = np.flatnonzero(choice.keep)
+    ends = (int(body[0]), int(body[-1])) if len(body) else (len(texts), -1)
+    left_out = np.flatnonzero(~choice.keep).tolist()
+    kinds = [(why_removed(number, texts, ends, title), number) for number in left_out]
     pieces = []
     for (why, _), group in groupby(enumerate(kinds), key=lambda item: (item[1][0], item[1][1] - item[0])):
         pieces.append(Removed(text="\n".join(texts[number] for _, (_, number) in group), why=why))
     return tuple(pieces)
 
 
-def why_removed(number: int, texts: Sequence[str], choice: Choice, title: int | None) -> str:
-    """What a line is that isn't body."""
+def why_removed(number: int, texts: Sequence[str], ends: tuple[int, int], title: int | None) -> str:
+    """What a line is that isn't body; `ends` are the body's first and last line."""
     text = texts[number]
     words = text.count(" ") + 1
     if title is not None and text == texts[title]:
         return "title"
+    if words <= LABEL_WORDS and not ends[0] < number < ends[1] and not ODD_LABEL.search(text):
+        return "navigation"
     if SIGN_UP.search(text):
         return "newsletter"
     if RIGHTS.search(text):
         return "rights"
     if SHARE.match(text) and words <= LABEL_WORDS:
         return "sharing"
-    body = np.flatnonzero(choice.keep)
-    if len(body) == 0 or number > body[-1]:
+    if number > ends[1]:
         return "navigation" if words <= LABEL_WORDS and not TEASER.match(text) else "teaser"
-    if number > body[0]:
+    if number > ends[0]:
         return _why_inside(text, words)
     return _why_above(number, text, words, texts, title)
 
 
+OFFICE = re.compile(
+    r"\b(?:secretary|minister|president|spokes\w+|ambassador|director|chair\w*|commissioner|representative|adviser|advisor|"
+    r"envoy|editor|correspondent|staff|reporter|chancellor|commander|general|admiral|senator|governor|coordinator)\b",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"(?:[A-Z][\w.’'-]*\.?\s+){1,5}[A-Z][\w’'-]+,\s+[A-Z]")
+BODY_THAT_ISSUES = re.compile(
+    r"(?:office|bureau|ministry|embassy|mission|press (?:office|service|department|release|statement)|media note)\b",
+    re.IGNORECASE,
+)
+
+
+def is_signature(text: str) -> bool:
+    """True for a line that says who wrote or issued a text: "Jane Doe, Minister of State", "Office of the Speaker"."""
+    words = text.split()
+    if len(words) > MOST_SIGNATURE_WORDS or text[-1] in ".:":
+        return False
+    capitals = all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in words)
+    named = NAMED.match(text) is not None and OFFICE.search(text) is not None
+    return BYLINE.match(text) is not None or (capitals and (named or BODY_THAT_ISSUES.match(text) is not None))
+
+
+def is_cue_of_chrome(text: str) -> bool:
+    """True for what only a web page says: share, subscribe, related, all rights reserved, the path to the page."""
+    short = text.count(" ") < LABEL_WORDS
+    return bool(
+        RIGHTS.search(text)
+        or (short and (SHARE.match(text) or TEASER.match(text) or SIGN_UP.search(text)))
+        or (PATH.search(text) and text[-1] not in ".?!")
+    )
+
+
 def reads_like_title(text: str) -> bool:
     """True for a line that could be a headline: some words, no full stop, nothing of a byline, date or menu."""
-    other = BREADCRUMB.search(text) or BYLINE.match(text) or DATED.search(text) or CREDIT.search(text)
+    other = BREADCRUMB.search(text) or is_signature(text) or DATED.search(text) or CREDIT.search(text)
     return LABEL_WORDS <= text.count(" ") + 1 <= MOST_TITLE_WORDS and text[-1] not in ".:,;" and not other
 
 
@@ -89,7 +134,7 @@ def _why_inside(text: str, words: int) -> str:
 def _why_above(number: int, text: str, words: int, texts: Sequence[str], title: int | None) -> str:
     if BREADCRUMB.search(text) and (title is None or number < title):
         return "breadcrumb"
-    if BYLINE.match(text):
+    if is_signature(text):
         return "byline"
     if DATED.search(text) and words <= 15:
         return "masthead" if title is not None and number < title else "dateline"
