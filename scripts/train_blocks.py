@@ -72,8 +72,10 @@ def learn(examples: Sequence[Case]) -> BlockWeights:
         first += 0.1 * (gradient - first)
         second += 0.001 * (gradient**2 - second)
         weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    rounded = [tuple(round(float(value), 4) for value in values) for values in (mean, deviation, weights[:-1])]
-    return BlockWeights(NAMES, *rounded, bias=round(float(weights[-1]), 4))
+    mean, deviation, weights = (np.round(values, 4) for values in (mean, deviation, weights))
+    return BlockWeights(
+        NAMES, tuple(mean.tolist()), tuple(deviation.tolist()), tuple(weights[:-1].tolist()), float(weights[-1])
+    )
 
 
 def cross_validate(examples: Sequence[Case], folds: int) -> None:

@@ -21,11 +21,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import html2text
 import numpy as np
 import trafilatura
+from trafilatura.settings import Document
 
 from dragoman.readers.blocks import blocks_of, lines_of
 from dragoman.readers.line_model import (
@@ -133,12 +135,14 @@ def weak_examples(data: Path) -> Iterator[Example]:
             if tree is None:
                 continue
             found = trafilatura.bare_extraction(tree, url=row["url"], favor_precision=True, include_comments=False)
-            body = (found.text if found is not None else "") or ""
+            if not isinstance(found, Document):
+                continue
+            body = found.text or ""
             if not body or any(part not in body for part in row.get("with", [])):
                 continue
             if any(part in body for part in row.get("without", [])):
                 continue
-            title = str(row.get("title") or (found.title if found is not None else "") or "")
+            title = str(row.get("title") or found.title or "")
             for lines in (split_lines(row["dump"]), split_lines(_html2text(html)), lines_of(blocks_of(tree))):
                 if lines.texts:
                     yield _example(row, lines, body, title, WEAK_WEIGHT)
@@ -249,9 +253,10 @@ class Trainer:
         for table in "EFL":
             weights[table][-1] = 0
         self.learned = weights
-        self.fixed = {
-            "mean": matrix.mean(0), "deviation": matrix.std(0) + 0.01,
-            "place_mean": place.mean(0), "place_deviation": place.std(0) + 0.01,
+        self.fixed: dict[str, Floats] = {
+            "mean": np.asarray(matrix.mean(0), np.float32), "deviation": np.asarray(matrix.std(0) + 0.01, np.float32),
+            "place_mean": np.asarray(place.mean(0), np.float32),
+            "place_deviation": np.asarray(place.std(0) + 0.01, np.float32),
         }  # fmt: skip
         self.model = LineModel(hashes[order], weights | self.fixed)
         self.mean = {name: array.copy() for name, array in weights.items()}
@@ -453,7 +458,13 @@ def save(trainer: Trainer, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     arrays = {name: array.astype(np.float16) for name, array in trainer.mean.items()}
     fixed = {name: array.astype(np.float32) for name, array in trainer.fixed.items()}
-    np.savez_compressed(path, columns=np.array(COLUMNS), words=np.array("\n".join(trainer.words)), **arrays, **fixed)
+    stored: dict[str, Any] = {
+        "columns": np.array(COLUMNS),
+        "words": np.array("\n".join(trainer.words)),
+        **arrays,
+        **fixed,
+    }
+    np.savez_compressed(path, **stored)
 
 
 def main() -> None:

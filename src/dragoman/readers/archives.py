@@ -121,7 +121,7 @@ def read_compressed(stream: BinaryIO, source: str, size: int | None, budget: Bud
     """What is in a compressed file."""
     start = stream.peek(6)  # type: ignore[attr-defined]
     ending = compression_of(start)
-    opener: Callable[[BinaryIO], object] = {".gz": gzip.open, ".bz2": bz2.open}.get(ending or "", lzma.open)
+    opener: Any = {".gz": gzip.open, ".bz2": bz2.open}.get(ending or "", lzma.open)
     yield from read(unpacked(opener(stream), size, budget), source.removesuffix(ending or ""), budget)
 
 

@@ -63,7 +63,7 @@ def title_line(texts: Sequence[str], states: Floats, choice: Choice) -> int | No
     if not choice.keep.any() or choice.first == 0:
         return None
     chances = np.exp(states[: choice.first, TITLE])
-    for number in np.flatnonzero(chances >= TITLE_CHANCE):
+    for number in map(int, np.flatnonzero(chances >= TITLE_CHANCE)):
         if is_signature(texts[number]):
             chances[number] = 0
     best = int(chances.argmax())
@@ -76,7 +76,7 @@ def title_line(texts: Sequence[str], states: Floats, choice: Choice) -> int | No
 def without_title(texts: Sequence[str], choice: Choice, running: Flags) -> Choice:
     """The choice without the headline, and the line that says who wrote or issued it, that it may begin with."""
     keep, first = choice.keep.copy(), choice.first
-    for number in np.flatnonzero(choice.keep)[:2]:
+    for number in map(int, np.flatnonzero(choice.keep)[:2]):
         after = np.flatnonzero(keep[number + 1 :])
         if not len(after) or not (is_signature(texts[number]) or reads_like_title(texts[number])):
             break
@@ -89,7 +89,7 @@ def running_text(texts: Sequence[str], matrix: Floats) -> Flags:
     words = np.expm1(matrix[:, COLUMNS.index("words")])
     sentence = matrix[:, COLUMNS.index("ends_sentence")] > 0
     running = (sentence & (words >= 4)) | (words >= LONG_LINE)
-    for number in np.flatnonzero(running & (matrix[:, COLUMNS.index("bar")] > 0)):
+    for number in map(int, np.flatnonzero(running & (matrix[:, COLUMNS.index("bar")] > 0))):
         running[number] = BREADCRUMB.search(texts[number]) is None
     return np.asarray(running)
 

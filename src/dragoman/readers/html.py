@@ -8,6 +8,7 @@ import numpy as np
 import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
+from trafilatura.settings import Document
 
 from dragoman.readers.block_model import SHAPE, WORD, Judged, body_of, share_kept
 from dragoman.readers.blocks import blocks_of, lines_of
@@ -72,7 +73,8 @@ def judged(tree: HtmlElement, url: str | None, model: LineModel | None = None) -
     seen = see(lines_of(blocks), url)
     states = (model or line_model()).states(seen)
     found = trafilatura.bare_extraction(tree, url=url, fast=True, with_metadata=False, include_comments=False)
-    kept = share_kept([block.text for block in blocks], (found.text if found is not None else "") or "")
+    text = found.text if isinstance(found, Document) else None
+    kept = share_kept([block.text for block in blocks], text or "")
     shape = seen.matrix[:, [COLUMNS.index(name) for name in SHAPE if name != "link"]]
     return Judged(blocks, states, choose(states), kept, shape)
 

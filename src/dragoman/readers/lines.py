@@ -86,8 +86,8 @@ def _powers_of_base(count: int) -> tuple[Hashes, Hashes]:
     if len(_powers.get("up", ())) < count:
         size = max(count, 1 << 15)
         inverse = np.uint64(pow(int(_BASE), -1, 2**64))
-        _powers["up"] = np.cumprod(np.full(size, _BASE, dtype=np.uint64))
-        _powers["down"] = np.cumprod(np.full(size, inverse, dtype=np.uint64))
+        _powers["up"] = np.cumprod(np.full(size, _BASE, dtype=np.uint64), dtype=np.uint64)
+        _powers["down"] = np.cumprod(np.full(size, inverse, dtype=np.uint64), dtype=np.uint64)
     return _powers["up"][:count], _powers["down"][:count]
 
 

@@ -74,7 +74,7 @@ def read_message(data: bytes, source: str, options: ReadOptions, budget: Budget,
     except Unreadable as error:
         yield Skipped(source=source, reason=str(error))
     for name, attached in _attached(message):
-        yield from read(io.BufferedReader(io.BytesIO(attached)), f"{source}#{name}", budget.deeper())  # type: ignore[type-var]
+        yield from read(io.BufferedReader(io.BytesIO(attached)), f"{source}#{name}", budget.deeper())
 
 
 def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
@@ -85,7 +85,7 @@ def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
         data = part.get_payload(decode=True)
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
-            data = inner[0].as_bytes() if isinstance(inner, list) else None
+            data = inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], EmailMessage) else None
         if isinstance(data, bytes) and data:
             yield part.get_filename() or str(number), data
 

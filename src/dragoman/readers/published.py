@@ -132,7 +132,7 @@ def _lines_with_year(texts: Sequence[str]) -> list[int]:
         return []
     ends = np.cumsum([len(text) + 1 for text in texts])
     places = [match.start() for match in YEAR.finditer("\n".join(texts))]
-    return np.unique(np.searchsorted(ends, places, side="right")).tolist()
+    return [int(number) for number in np.unique(np.searchsorted(ends, places, side="right"))]
 
 
 NUMERIC = re.compile(r"(\d\d?)[/-](\d\d?)[/-]\d{2,4}$")
