@@ -57,7 +57,7 @@ def print_head(console: Console, article: Article) -> None:
     """Print what the page is, which dates it isn't from, and what was taken off it."""
     console.print(Text(printable(article.title or "(no title)"), style="bold"))
     published = article.published
-    day = f"{published.date:%-d %B %Y} (from {published.source})" if published else "day of publication not known"
+    day = f"{written(published.date)} (from {published.source})" if published else "day of publication not known"
     words, count = len(article.body.split()), len(article.paragraphs)
     parts = [
         article.publisher,
