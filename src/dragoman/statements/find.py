@@ -14,9 +14,10 @@ from dragoman.statements.acts import act_of_attribution
 from dragoman.statements.attributions import find_attributions, is_attitude
 from dragoman.statements.authored import authored_attributions, by_author, is_authored
 from dragoman.statements.circumstances import place_of, time_of, told_of
-from dragoman.statements.quotes import Quote, find_quotes
+from dragoman.statements.quotes import Quote, editorial, find_quotes
 from dragoman.statements.raw import RawAttribution, Tokens
 from dragoman.statements.sources import author_of, find_sources, head_of
+from dragoman.statements.verbs import asks_for_anonymity
 from dragoman.statements.voices import FIRST_PERSON, THIRD_PERSON, authority_of, spoken_for
 
 DIRECT_FROM = 0.9
@@ -52,7 +53,12 @@ def find_statements(doc: Doc, article: Article, index: ActorIndex, times: Sequen
 
 
 def _holds(doc: Doc, raw: RawAttribution, source: str | None, outer: RawAttribution | None) -> bool:
-    """False for attitudes of what is no actor ("the talks focused on …"), and for unknown speakers in a statement."""
+    """False for attitudes of what is no actor ("the talks focused on …"), and for unknown speakers in a statement.
+
+    Nor is it a statement that a source asks not to be named.
+    """
+    if asks_for_anonymity(doc[raw.content[0][0] : raw.content[0][1]].root):
+        return False
     if source is not None:
         return True
     head = head_of(doc, raw.source)
@@ -109,12 +115,17 @@ def _authority(head: Token | None, actor: Actor | None, *, own: bool) -> Authori
 
 
 def _form(doc: Doc, content: tuple[Tokens, ...], quotes: Sequence[Quote], outer: Statement | None) -> Form:
-    """Direct, indirect or mixed by the share of words in this statement's own quotation marks, not an outer one's."""
+    """Direct, indirect or mixed by the share of words in this statement's own quotation marks, not an outer one's.
+
+    Words in square brackets are the paper's and don't count.
+    """
     first = doc[content[0][0]].idx
     depth = 0
     if outer is not None and outer.form != "indirect":
         depth = sum(1 for quote in quotes if quote.start < first < quote.end and quote.depth == 0)
+    aside = [gap for s, e in content for gap in editorial(doc.text, (doc[s].idx, doc[e - 1].idx + 1))]
     words = [t.idx for s, e in content for t in doc[s:e] if t.is_alpha or t.is_digit]
+    words = [place for place in words if not any(start <= place < end for start, end in aside)]
     inside = sum(1 for place in words if any(q.start < place < q.end and q.depth >= depth for q in quotes))
     share = inside / len(words) if words else 0.0
     return "direct" if share >= DIRECT_FROM else "mixed" if share else "indirect"

@@ -113,11 +113,7 @@ def _infinitive(verb: Token, cue: Cue, sources: list[Token]) -> RawAttribution |
     deed = next(
         (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(c) and c.i > verb.i), None
     )
-    if (
-        deed is None
-        or (deed.dep_ == "advcl" and cue.act != "demand")
-        or (deed.lemma_ in ANONYMITY and is_passive(deed))
-    ):
+    if deed is None or (deed.dep_ == "advcl" and cue.act != "demand") or asks_for_anonymity(deed):
         return None
     if is_passive(verb):
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
@@ -185,6 +181,11 @@ def _detached(verb: Token, target: Token) -> list[Token]:
             or (c.lower_ in ("for", "of", "in", "over", "as") and c.left_edge.i == target.right_edge.i + 1)
         )
     ]
+
+
+def asks_for_anonymity(deed: Token) -> bool:
+    """True for the "to be named" of "asked not to be named"."""
+    return deed.lemma_ in ANONYMITY and is_passive(deed) and is_infinitive(deed)
 
 
 def made(
