@@ -36,13 +36,9 @@ class LightVerbs:
     def governor_of(self, noun: Token) -> tuple[Token | None, LightRole | None]:
         """The light verb of an event noun and what its subject does, else ``(None, None)``."""
         step = noun
-        while step.dep_ == "conj" or (
-            step.dep_ == "pobj"
-            and step.head.lower_ == "of"
-            and step.head.dep_ == "prep"
-            and step.head.head.pos_ == "NOUN"
-        ):
-            step = step.head if step.dep_ == "conj" else step.head.head
+        while step.dep_ == "conj" or _is_measured(step):
+            twin = next((above for above in step.ancestors if above.lemma_ == noun.lemma_), None)
+            step = twin or (step.head if step.dep_ == "conj" else step.head.head)
         verb, preposition = step.head, ""
         if step.dep_ == "pobj":
             preposition, verb = step.head.lower_, step.head.head
@@ -59,6 +55,12 @@ class LightVerbs:
         if step.dep_ == "attr" and verb.lemma_ == "be":
             return verb, "event"
         return None, None
+
+
+def _is_measured(noun: Token) -> bool:
+    """True for the talks of "a round of talks"."""
+    above = noun.head
+    return noun.dep_ == "pobj" and above.lower_ == "of" and above.dep_ == "prep" and above.head.pos_ == "NOUN"
 
 
 def _without_object(clause: Token) -> bool:

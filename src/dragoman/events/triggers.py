@@ -216,7 +216,8 @@ def _modal(token: Token, pattern: Pattern) -> Trigger | None:
     if pattern.words:
         parts = _hanging(token, pattern.words)
         verb = next(children(token, "xcomp"), None)
-        if parts is None or verb is None or token.dep_ in {"aux", "auxpass"}:
+        hedged = any(child.tag_ == "MD" for child in children(token, "aux"))  # "might have to"
+        if parts is None or verb is None or hedged or token.dep_ in {"aux", "auxpass"}:
             return None
     else:
         parts, verb = (), token.head
