@@ -140,7 +140,8 @@ def test_a_folder_is_read_in_the_order_of_names(tmp_path):
     (tmp_path / "z.bin").write_bytes(os.urandom(3000))
     results = list(read_path(tmp_path))
     assert [type(item).__name__ for item in results] == ["Article", "Article", "Article", "Skipped"]
-    assert results[2].paragraphs and results[2].body == "\n\n".join(PARAGRAPHS)
+    assert isinstance(results[2], Article)
+    assert results[2].body == "\n\n".join(PARAGRAPHS)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
@@ -151,4 +152,5 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_the_standard_input_is_read(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(DUMP.encode())))
     (article,) = read_path("-")
+    assert isinstance(article, Article)
     assert article.body == BODY

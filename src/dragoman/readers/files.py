@@ -77,11 +77,16 @@ def _is_hidden(path: Path) -> bool:
 def _read(stream: BinaryIO, source: str, options: ReadOptions, size: int | None = None) -> Found:
     """The articles in a stream, and a reason where it can't be read to its end."""
     buffered = io.BufferedReader(stream, START) if not hasattr(stream, "peek") else stream  # type: ignore[type-var]
-    budget = Budget()
+    empty = True
     try:
-        yield from _read_stream(buffered, source, options, budget, size)
+        for result in _read_stream(buffered, source, options, Budget(), size):
+            empty = False
+            yield result
     except Unreadable as error:
         yield Skipped(source=source, reason=str(error))
+    else:
+        if empty:
+            yield Skipped(source=source, reason="it holds no report")
 
 
 def _read_stream(

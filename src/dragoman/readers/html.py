@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import numpy as np
@@ -20,6 +21,9 @@ from dragoman.readers.page import Page
 from dragoman.readers.published import Layout, Written, judge_days
 from dragoman.readers.removed import removed_lines
 from dragoman.readers.unreadable import Unreadable
+
+for library in ("trafilatura", "htmldate"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)  # what can't be read is a `Skipped`, not a line on the screen
 
 
 def read_html(data: bytes | str, url: str | None = None, *, charset: str | None = None) -> Page:

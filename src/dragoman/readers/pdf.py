@@ -68,13 +68,28 @@ def text_of_pdf(data: bytes) -> tuple[str, tuple[str, ...]]:
     with document:
         if len(document) > MOST_PAGES:
             raise Unreadable(f"a PDF of {len(document)} pages; at most {MOST_PAGES} are read as one report")
-        pages = [_lines_of(document[number], number) for number in range(len(document))]
+        pages, damaged = _pages_of(document)
+    if damaged and not any(pages):
+        raise Unreadable("the PDF is damaged: none of its pages can be shown")
     if not any(pages):
         raise Unreadable("the PDF holds only images: it needs text recognition (OCR) first")
     heads = _running_heads(pages)
     notes = (f"running heads left out: {'; '.join(sorted(heads))}",) if heads else ()
+    if damaged:
+        notes += (f"pages that can't be shown: {', '.join(map(str, damaged))}",)
     lines = [line for page in pages for line in _in_reading_order([x for x in page if _head(x.text) not in heads])]
     return "\n\n".join(_paragraphs(lines)), notes
+
+
+def _pages_of(document: pdfium.PdfDocument) -> tuple[list[list[Printed]], list[int]]:
+    """The lines of each page, and the numbers of the pages that are damaged."""
+    pages, damaged = [], []
+    for number in range(len(document)):
+        try:
+            pages.append(_lines_of(document[number], number))
+        except pdfium.PdfiumError:
+            damaged.append(number + 1)
+    return pages, damaged
 
 
 def _lines_of(page: pdfium.PdfPage, number: int) -> list[Printed]:
