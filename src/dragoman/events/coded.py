@@ -17,8 +17,8 @@ from dragoman.events.clauses import children, subject_of
 from dragoman.events.find import Finder
 from dragoman.events.merge import Found, merge_found
 from dragoman.events.triggers import NOMINAL, find_triggers
-from dragoman.parse.parser import load_parser
 from dragoman.offsets import content_id
+from dragoman.parse.parser import load_parser
 from dragoman.records import Actor, Article, Mention
 
 type CodedEvent = dict[str, str]
