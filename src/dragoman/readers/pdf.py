@@ -74,7 +74,7 @@ def text_of_pdf(data: bytes) -> tuple[str, tuple[str, ...]]:
     if not any(pages):
         raise Unreadable("the PDF holds only images: it needs text recognition (OCR) first")
     heads = _running_heads(pages)
-    notes = (f"running heads left out: {'; '.join(sorted(heads))}",) if heads else ()
+    notes: tuple[str, ...] = (f"running heads left out: {'; '.join(sorted(heads))}",) if heads else ()
     if damaged:
         notes += (f"pages that can't be shown: {', '.join(map(str, damaged))}",)
     lines = [line for page in pages for line in _in_reading_order([x for x in page if _head(x.text) not in heads])]

@@ -14,6 +14,8 @@ from dragoman.readers.page import ReadOptions
 from dragoman.records import Article, Skipped
 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+DAMAGE = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError)
+"""What warcio raises on damaged archives; the last two where a record lacks its address or length."""
 KINDS = ("response", "resource", "conversion")
 
 
@@ -24,7 +26,7 @@ def read_warc(stream: BinaryIO, source: str, options: ReadOptions) -> Iterator[A
         for number, record in enumerate(ArchiveIterator(stream), start=1):
             if _is_page(record):
                 yield _read_record(record, f"{source}#{number}", options)
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+    except DAMAGE as error:
         yield Skipped(source=f"{source}#{number + 1}", reason=f"the web archive is damaged or cut short here: {error}")
 
 
