@@ -29,6 +29,7 @@ from dragoman.statements.words import Labels, Pieces, Words, read_words
 
 NONE, SOURCE, CUE, CONTENT = range(4)
 PADDING = -1
+WHAT = "attributions in English news; MiniLM-L6-H384 (first five layers) fine-tuned on PolNeAR train"
 PIECES = 14_000
 OFTEN = 12
 """A piece seen this often is as good as one seen more."""
@@ -274,7 +275,7 @@ def main() -> None:
     pieces = choose_pieces(tokenizer, texts, PIECES)
     (options.model / "pieces.txt").write_text("".join(f"{piece}\n" for piece in pieces), encoding="utf-8")
     deps, tags = (sorted({*nlp.get_pipe(name).labels}) for name in ("parser", "tagger"))  # type: ignore[attr-defined]
-    about = {"deps": deps, "tags": tags}
+    about = {"what": WHAT, "deps": deps, "tags": tags}
     (options.model / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     with nlp.select_pipes(enable=["tok2vec", "tagger", "parser", "attribute_ruler"]):
         examples = write_examples(data / "polnear/train", nlp, options.model, options.out / "train.npz", TARGETS)

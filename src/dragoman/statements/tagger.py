@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,6 @@ from dragoman.statements.spans import Layout, Thresholds, smooth, to_attribution
 from dragoman.statements.windows import cut_windows
 from dragoman.statements.words import Words, read_words
 
-DOCS_AT_ONCE = 16
 THRESHOLDS = Thresholds(quoted=-2.0, other=0.0)
 """Where another attribution found is as often wrong as it takes to lower F1. PolNeAR dev, 2026-11."""
 NESTED = Thresholds(quoted=0.5, other=0.5)
@@ -53,10 +51,13 @@ class Tagger:
         return next(self.attributions_many([doc]))
 
     def attributions_many(self, docs: Iterable[Doc]) -> Iterator[list[RawAttribution]]:
-        """The attributions of many documents, in order; windows of several are read together."""
-        stream = iter(docs)
-        while batch := list(islice(stream, DOCS_AT_ONCE)):
-            yield from self._attributions(batch)
+        """The attributions of many documents, in order.
+
+        Windows of different documents are never read together: in 8 bits the scale of a batch depends on all that is
+        in it, and a document's statements must not depend on its neighbours.
+        """
+        for doc in docs:
+            yield from self._attributions([doc])
 
     def _attributions(self, docs: Sequence[Doc]) -> Iterator[list[RawAttribution]]:
         network = self._network
