@@ -15,14 +15,14 @@ from dragoman.statements.words import CLOSING, OTHER, Words
 
 NONE, SOURCE, CUE, CONTENT = range(4)
 SWITCH = 1.0
-"""What beginning or ending a run of content costs, in log-odds; keeps runs whole."""
+"""What beginning or ending a run of content costs, in log-odds; keeps runs whole. PolNeAR dev, 2026-11."""
 SOURCE_SWITCH = 0.0
 """The same for sources and cues, which are shorter."""
 WHOLE_QUOTE = 0.3
-"""From this mean probability on a quotation is content from mark to mark."""
+"""From this mean probability on a quotation is content from mark to mark. PolNeAR dev, 2026-11."""
 
 QUOTED_SHARE = 0.9
-"""From this share of its words in quotation marks on a content is a direct quotation."""
+"""From this share of its words in quotation marks on a content is a direct quotation; PolNeAR's own border."""
 
 
 def smooth(
