@@ -204,9 +204,8 @@ def main() -> int:
             ledger.add(record)
     seconds = time.monotonic() - started
     size = options.ledger.stat().st_size / 2**20
-    print(
-        f"{options.articles:,} articles in {seconds:,.0f} s, {1000 * seconds / max(options.articles, 1):.1f} ms each, {size:,.0f} MiB"
-    )
+    each = 1000 * seconds / max(options.articles, 1)
+    print(f"{options.articles:,} articles in {seconds:,.0f} s, {each:.1f} ms each, {size:,.0f} MiB")
     if options.ask:
         ask(options.ledger)
     return 0

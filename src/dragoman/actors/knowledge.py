@@ -37,6 +37,8 @@ class CountryEntry(Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...] = ()
     capital: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
+    common: str | None = None
+    """What reports call it, where neither of its ISO names is that."""
 
 
 class BodyEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -189,7 +191,7 @@ class Knowledge:
                 self._add((country.name,), False, fact)
         for code, entry in entries.items():
             known = pycountry.countries.get(alpha_3=code)
-            common = getattr(known, "common_name", known.name) if known else entry.names[0]
+            common = entry.common or (getattr(known, "common_name", known.name) if known else entry.names[0])
             names = (*entry.names, common, *([known.name] if known and "," not in known.name else []))
             state = self._fact(code, common, "state", code, ("GOV",), "state")
             long_names = tuple(f"{form} of {name}" for name in (*entry.names, common) for form in LONG_FORMS)

@@ -20,6 +20,8 @@ from dragoman.statements.sources import author_of, find_sources, head_of
 from dragoman.statements.verbs import asks_for_anonymity
 from dragoman.statements.voices import FIRST_PERSON, THIRD_PERSON, authority_of, spoken_for
 
+DASHES = frozenset({"-", "--", "–", "—", " "})
+
 DIRECT_FROM = 0.9
 """From this share of its words inside quotation marks on a statement is direct; PolNeAR's own border."""
 
@@ -149,5 +151,7 @@ def _size(runs: tuple[Tokens, ...]) -> int:
 
 
 def _offsets(doc: Doc, run: Tokens) -> records.Span:
+    """The offsets of a run of tokens, without the dash of a dateline or an aside before it."""
+    first = next((i for i in range(*run) if doc[i].text not in DASHES), run[0])
     last = doc[run[1] - 1]
-    return doc[run[0]].idx, last.idx + len(last)
+    return doc[first].idx, last.idx + len(last)
