@@ -34,7 +34,7 @@ class EventEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     whom: tuple[str, ...] = ("object",)
     noun_of: Literal["doer", "whom"] | None = None
     doer: Literal["subject", "speaker"] = "subject"
-    needs: Literal["one", "both", "doer", "recipient"] = "one"
+    needs: Literal["one", "both", "doer", "recipient", "place"] = "one"
     """Which actors must be found for the words to count as an event."""
     mutual: bool = False
     bare: Literal["any", "new"] | None = None

@@ -102,16 +102,19 @@ class Finder:
         return next((event for trigger in allowed if (event := self._event(trigger)) is not None), None)
 
     def _event(self, trigger: Trigger) -> Found | None:
-        arguments = find_arguments(
-            trigger, lambda token: token.i in self.heads or token.lower_ in FIRST_PERSON, load_light_verbs()
-        )
+        goes = trigger.entry.needs == "place"
+
+        def is_somebody(token: Token) -> bool:
+            return token.i in self.heads or token.lower_ in FIRST_PERSON or (goes and token.ent_type_ == "GPE")
+
+        arguments = find_arguments(trigger, is_somebody, load_light_verbs())
         statement = self._vouching(trigger.token)
         actors = self._ids(arguments.doers, speech=trigger.entry.type in SPEECH)
         recipients = tuple(actor for actor in self._ids(arguments.whom) if actor not in actors)
         if arguments.speaker:
             speaker = statement.source if statement else self.voice
             actors = (speaker,) if speaker else ()
-        if not _enough(trigger.entry, trigger.token, actors, recipients):
+        if not _enough(trigger.entry, trigger.token, actors, arguments.whom if goes else recipients):
             return None
         type_, reality = self._reality(trigger, arguments, statement)
         if type_ == "AGREE" and reality == "not_done":
@@ -231,9 +234,9 @@ def _gives_way(one: Found, found: Sequence[Found]) -> bool:
     )
 
 
-def _enough(entry: EventEntry, token: Token, actors: Sequence[str], recipients: Sequence[str]) -> bool:
-    """True where enough actors are known for the words to be an event."""
-    if entry.needs == "both":
+def _enough(entry: EventEntry, token: Token, actors: Sequence[str], recipients: Sequence[object]) -> bool:
+    """True where enough actors are known for the words to be an event; a place counts where the entry says so."""
+    if entry.needs in {"both", "place"}:
         return bool(actors and recipients) or (entry.mutual and len(actors) > 1)
     if entry.needs in {"recipient", "doer"}:
         return bool(recipients if entry.needs == "recipient" else actors)

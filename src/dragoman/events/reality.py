@@ -125,10 +125,10 @@ def find_reality(trigger: Token, verb: Token, statement: Statement | None, cue: 
 
 def _goes_on(trigger: Token, verb: Token, *, backshifted: bool) -> bool:
     """True for a state in the present tense, or in the past tense of indirect speech: "he said they were in touch"."""
-    if trigger.pos_ in NOMINAL and verb is trigger:
+    if trigger.pos_ in NOMINAL and verb == trigger:
         return True
     tenses = {"VBP", "VBZ", "VBD"} if backshifted else {"VBP", "VBZ"}
-    return verb.tag_ in tenses and (verb is trigger or verb.lemma_.lower() in STATES)
+    return verb.tag_ in tenses and (verb == trigger or verb.lemma_.lower() in STATES)
 
 
 def _by_statement(statement: Statement, cue: str) -> set[Reality]:
@@ -169,7 +169,7 @@ def _modifier_operators(trigger: Token, book: RealityBook) -> Iterator[tuple[Rea
     first = trigger
     while first.dep_ == "conj" and first.head.pos_ in NOMINAL:
         first = first.head  # "continued raids and shelling": the shelling is continued too
-    for child in (*trigger.children, *(first.children if first is not trigger else ())):
+    for child in (*trigger.children, *(first.children if first != trigger else ())):
         words = [child] if child.dep_ in {"amod", "det", "compound", "advmod"} else []
         if child.dep_ == "poss":
             words = list(children(child, "amod"))  # "last year's conference"
@@ -217,7 +217,7 @@ def _conditional(verb: Token) -> bool:
     return any(
         token.lower_ in CONDITIONS
         and token.dep_ in {"mark", "advmod", "prep"}
-        and token.head is not verb
+        and token.head != verb
         and not any(above.dep_ == "ccomp" for above in (token.head, *_up_to(token.head, verb)))
         for token in verb.subtree
     )
@@ -233,7 +233,7 @@ def _up_to(token: Token, top: Token) -> Iterator[Token]:
 def _climb(trigger: Token, verb: Token) -> Iterator[tuple[Token, str]]:
     """The words in whose scope an event stands, with how: its clause, a clause around it, a governor, a noun."""
     yield trigger, "self"
-    if verb is not trigger:
+    if verb != trigger:
         yield from ((noun, "above-noun") for noun in _up_to(trigger, verb) if noun.pos_ in NOMINAL)
         yield verb, "clause"
     step = verb

@@ -132,4 +132,4 @@ def path_between(source: Sequence[Token], target: Sequence[Token]) -> list[Token
 def head_of(tokens: Sequence[Token]) -> Token:
     """The token of a span whose head lies outside it."""
     inside = {token.i for token in tokens}
-    return next((token for token in tokens if token.head.i not in inside or token.head is token), tokens[0])
+    return next((token for token in tokens if token.head.i not in inside or token.head == token), tokens[0])

@@ -68,7 +68,7 @@ def _readings(token: Token, book: EventBook) -> list[Trigger]:
 def _in_name(token: Token) -> bool:
     """True for a word of a longer name, though the name may tell what happened."""
     return token.pos_ == "PROPN" and any(
-        other.pos_ == "PROPN" for other in (*children(token, "compound", "amod"), token.head) if other is not token
+        other.pos_ == "PROPN" for other in (*children(token, "compound", "amod"), token.head) if other != token
     )
 
 
@@ -101,7 +101,7 @@ def _among(noun: Token, pattern: Pattern) -> bool:
 
 def _objects_here(verb: Token, last: Token) -> list[Token]:
     """Heads of what stands as the object of a pattern: of the verb, or of the preposition that ends it."""
-    if last.dep_ in {"prep", "agent", "dative"} and last is not verb:
+    if last.dep_ in {"prep", "agent", "dative"} and last != verb:
         heads = prepositional_objects(last)
     else:
         heads = objects_of(verb) + after_preposition(verb, ("with",))
@@ -128,7 +128,7 @@ def _hanging(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
     for word in words:
         for parent in (*reversed(found), token):
             hit = next((child for child in parent.children if _stands_for(child, word) and child not in found), None)
-            if hit is None and parent is token and word == "to":
+            if hit is None and parent == token and word == "to":
                 hit = next(
                     (
                         mark

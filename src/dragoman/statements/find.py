@@ -101,7 +101,7 @@ def _statement(
         time=time_of(doc, raw, times),
         inside=outer.id if outer else None,
         rule=raw.rule,
-        score=raw.score,
+        score=None if raw.score is None else round(raw.score, 3),
     )
 
 

@@ -20,7 +20,7 @@ def direction(token: Token) -> Direction:
     for above in (token, *token.ancestors):
         if above.lemma_ in AHEAD_LEMMAS or any(child.lower_ in AHEAD for child in above.children if child.i != token.i):
             return "future"
-        if above is token or above.pos_ not in {"VERB", "AUX"}:
+        if above == token or above.pos_ not in {"VERB", "AUX"}:
             continue
         if any(child.dep_ == "aux" and child.lower_ == "to" for child in above.children) and above.dep_ != "ROOT":
             return "future"
