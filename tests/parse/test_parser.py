@@ -74,3 +74,9 @@ def test_a_dateline_is_no_part_of_the_first_sentence(parse, dateline):
 def test_what_only_looks_like_a_dateline_stays_in_its_sentence(parse, text):
     _, doc = parse(text)
     assert next(sentences(doc)).text.startswith(text[:12])
+
+
+def test_a_horizontal_bar_is_a_token_of_its_own(parse):
+    article, doc = parse("“We stay.”― Salim Qasim")
+    bar = next(token for token in doc if token.text == "—")
+    assert article.body[bar.idx] == "―"

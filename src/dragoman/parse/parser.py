@@ -66,7 +66,7 @@ class Parser:
             pieces = [list(_pieces(article)) for article in batch]
             texts = (article.body[s:e] for article, spans in zip(batch, pieces, strict=True) for s, e in spans)
             with one_thread():
-                docs = list(self.nlp.pipe((INVISIBLE.sub(" ", t) for t in texts), batch_size=PARAGRAPHS_AT_ONCE))
+                docs = list(self.nlp.pipe(map(_as_shown, texts), batch_size=PARAGRAPHS_AT_ONCE))
             parsed = iter(docs)
             for article, spans in zip(batch, pieces, strict=True):
                 yield self._join(article, spans, list(islice(parsed, len(spans))))
@@ -83,6 +83,11 @@ class Parser:
             return Doc(self.nlp.vocab)
         assert len(whole.text) == len(article.body), f"{article.id}: the parser lost characters"
         return whole
+
+
+def _as_shown(text: str) -> str:
+    """The text as the parser sees it, as long as it was; a horizontal bar is a dash, which the tokenizer knows."""
+    return INVISIBLE.sub(" ", text).replace("―", "—")
 
 
 def _pieces(article: Article) -> Iterator[tuple[int, int]]:

@@ -98,7 +98,8 @@ def _double(match: re.Match[str], before: str, after: str, stack: list[tuple[str
     if mark in OPENERS:
         stack.append((mark, match.start()))
     elif opened is None:
-        if mark in EITHER and (after.isalnum() or after in "[($…£€.'‘@#-—" or before.isspace()):
+        opens = after.isalnum() or after in "[($…£€.'‘@#-—" or before.isspace()
+        if opens if mark in EITHER else before.isspace() and after.isalnum():  # also a closing mark set by mistake
             stack.append((mark, match.start()))
     elif mark in EITHER and before.isspace() and after.isalnum():
         stack[opened] = (mark, match.start())  # a second opening mark: the first was a stray one

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from dragoman.statements.raw import RawAttribution
 from dragoman.statements.words import CLOSING, OPENING, OTHER, Words
 
-DASHES: Final = frozenset({"―", "—", "–", "-", "--", "~"})
+DASHES: Final = frozenset({"—", "–", "-", "--", "~"})
 LONGEST_SIGNATURE = 16
 """Words of a name with its description; more is a sentence that goes on after the dash."""
 
