@@ -169,10 +169,15 @@ def is_told(item: Written, texts: Sequence[str], layout: Layout) -> bool:
     if item.line is None or not layout.body[item.line]:
         return False
     text = texts[item.line]
-    if text.count(" ") < SHORT_LINE:
+    return text.count(" ") >= SHORT_LINE and not is_in_dateline(item, texts, layout)
+
+
+def is_in_dateline(item: Written, texts: Sequence[str], layout: Layout) -> bool:
+    """True for a day before the first words of the body: "GENEVA, 4 March 2016 – "."""
+    if item.line is None or item.line != layout.first:
         return False
-    dateline = DATELINE.match(text[: item.start]) and AFTER_DATELINE.match(text, item.end)
-    return not (item.line == layout.first and dateline)
+    text = texts[item.line]
+    return bool(DATELINE.match(text[: item.start]) and AFTER_DATELINE.match(text, item.end))
 
 
 def candidates(written: Sequence[Written], texts: Sequence[str], layout: Layout) -> list[Written]:
@@ -302,7 +307,8 @@ def judge_days(written: Sequence[Written], texts: Sequence[str], layout: Layout,
     published = None
     if chances[best] >= SURE[kind]:
         item = judged[max((n for n, x in enumerate(judged) if x.day == best), key=lambda n: scores[n])]
-        published = Published(date=best, source=item.source, evidence=item.evidence)
+        source: DateEvidence = "dateline" if is_in_dateline(item, texts, layout) else item.source
+        published = Published(date=best, source=source, evidence=item.evidence)
     return Verdict(published, tuple(_others(written, layout, published, clocks)))
 
 
