@@ -67,19 +67,6 @@ def values_of(alias: Any) -> tuple[str, ...]:
     return get_args(alias.__value__)
 
 
-class Evidence(Struct, frozen=True):
-    """A passage: ``text == article.body[start:end]``."""
-
-    article_id: str
-    """Id of the article quoted."""
-    start: Offset
-    """First code point."""
-    end: Offset
-    """One past the last code point."""
-    text: str
-    """The words, to the letter."""
-
-
 class Published(Struct, frozen=True, kw_only=True, rename={"source": "from"}):
     """The day of publication, and what it rests on."""
 
