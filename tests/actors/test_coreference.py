@@ -139,3 +139,17 @@ def test_who_is_told_does_not_do_it(cast: Casting) -> None:
 def test_owner_gives_his_country(cast: Casting) -> None:
     found = cast("Kenya’s president, Amina Otieno, left. Her spokesman, Omar Said, stayed.")
     assert found.get("Omar Said").country == "KEN"
+
+
+def test_the_two_and_they_are_those_who_spoke_with_each_other_also_some_sentences_on(cast: Casting) -> None:
+    found = cast(
+        "Anna Silva spoke with Omar Haddad on Monday. The two condemned the attack by rebel forces on the port. "
+        "They discussed the need to help the refugees from the villages."
+    )
+    assert found.of("two") == {"Anna Silva", "Omar Haddad"}
+    assert found.of("They") == {"Anna Silva", "Omar Haddad"}
+
+
+def test_two_before_a_noun_is_nobody_by_itself(cast: Casting) -> None:
+    found = cast("Anna Silva spoke with Omar Haddad on Monday. The two bridges were closed.")
+    assert "two" not in [mention.text for mention in found.mentions]

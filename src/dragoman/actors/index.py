@@ -15,7 +15,8 @@ class ActorIndex:
 
     def __init__(self, doc: Doc, actors: Sequence[Actor], mentions: Sequence[Mention]) -> None:
         self.actors = {actor.id: actor for actor in actors}
-        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        order = {actor: place for place, actor in enumerate(self.actors)}
+        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end, order[m.actor]))
         self._of_head: dict[int, Mention] = {}
         self._all_of_head: dict[int, list[str]] = {}
         self._covering: dict[int, Mention] = {}

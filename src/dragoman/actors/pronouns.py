@@ -43,7 +43,8 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
     quoted = quoted_tokens(doc)
     for token in doc:
         word = token.lower_
-        if token.pos_ != "PRON" or not (word in PERSONAL or word in NEUTER or word in PLURAL):
+        two = is_bare_two(token)
+        if not two and (token.pos_ != "PRON" or not (word in PERSONAL or word in NEUTER or word in PLURAL)):
             continue
         if word in NEUTER and not _refers(token):
             continue
@@ -51,10 +52,10 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
             (score, n) for n, entity in enumerate(entities) if (score := _score(token, entity, numbers, quoted)) > 0
         ]
         best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
-        pair = _pair(token, entities, numbers) if word in PLURAL else []
-        if pair and best[0] < PAIR_BEFORE:
+        pair = _pair(token, entities, numbers) if two or word in PLURAL else []
+        if pair and (two or best[0] < PAIR_BEFORE):
             chosen = pair
-        elif best[0] > _best_thing(token, entities, numbers):
+        elif not two and best[0] > _best_thing(token, entities, numbers):
             chosen = [entities[best[1]]]
         else:
             continue
@@ -64,8 +65,31 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
             entity.pronouns.append(phrase)
 
 
+def is_bare_two(token: Token) -> bool:
+    """True for "the two" and "both" as a whole subject, whom the sentences before name."""
+    return (
+        token.lower_ in {"two", "both"} and token.dep_ in {"nsubj", "nsubjpass"} and token.head.pos_ in {"VERB", "AUX"}
+    )
+
+
+def _pair_again(token: Token, entities: Sequence[Entity], numbers: dict[int, int]) -> list[Entity]:
+    """The several actors that the nearest subject "they" or "the two" of the sentences before stood for."""
+    several: dict[int, list[Entity]] = {}
+    for entity in entities:
+        for phrase in entity.pronouns:
+            if (
+                phrase.token.dep_ in {"nsubj", "nsubjpass"}
+                and 0 < numbers[token.i] - numbers[phrase.head] <= SENTENCES_BACK
+            ):
+                several.setdefault(phrase.head, []).append(entity)
+    return next((several[head] for head in sorted(several, reverse=True) if len(several[head]) > 1), [])
+
+
 def _pair(token: Token, entities: Sequence[Entity], numbers: dict[int, int]) -> list[Entity]:
-    """Two persons, or two states, that did something together in the sentence before: "Silva met Said. They …"."""
+    """Two persons, or two states, that did something together in the sentence before: "Silva met Said. They …".
+
+    Else those who were "they" in the sentences before.
+    """
     before = [
         (entity, phrase)
         for entity in entities
@@ -86,7 +110,7 @@ def _pair(token: Token, entities: Sequence[Entity], numbers: dict[int, int]) -> 
             joined = second.token.dep_ == "conj" and second.token.head.i == phrase.head
             if other is not entity and other.kind == entity.kind and (beside or joined):
                 return [entity, other]
-    return []
+    return _pair_again(token, entities, numbers)
 
 
 def quoted_tokens(doc: Doc) -> set[int]:
