@@ -20,6 +20,8 @@ from dragoman.statements.sources import author_of, find_sources, head_of
 from dragoman.statements.verbs import asks_for_anonymity
 from dragoman.statements.voices import FIRST_PERSON, THIRD_PERSON, authority_of, spoken_for
 
+SUPPOSING = frozenset({"if", "unless", "until"})
+"""Conjunctions under which a thing is not told as a fact."""
 DASHES = frozenset({"-", "--", "–", "—", " "})
 
 DIRECT_FROM = 0.9
@@ -61,12 +63,19 @@ def _holds(doc: Doc, raw: RawAttribution, source: str | None, outer: RawAttribut
     """
     if asks_for_anonymity(doc[raw.content[0][0] : raw.content[0][1]].root):
         return False
+    if raw.cue and _is_only_supposed(doc[raw.cue[0][0] : raw.cue[0][1]].root):
+        return False
     if source is not None:
         return True
     head = head_of(doc, raw.source)
     if head is None:
         return outer is None or by_author(outer) or doc[raw.cue[0][0]].pos_ != "NOUN"
     return outer is None and (not is_attitude(raw) or head.lower_ in THIRD_PERSON)
+
+
+def _is_only_supposed(cue: Token) -> bool:
+    """True for words of a condition, which nobody has said yet: "if the council agrees", "until he approves it"."""
+    return cue.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in SUPPOSING for child in cue.children)
 
 
 def _statement(
