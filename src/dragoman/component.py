@@ -12,7 +12,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from dragoman.offsets import content_id, is_border, paragraphs
+from dragoman.offsets import content_id, paragraphs
 from dragoman.records import Article, Published
 
 NEEDS = ("token.tag", "token.lemma", "token.dep", "token.head", "doc.sents", "doc.ents")
@@ -51,15 +51,12 @@ def _by_paragraph(doc: Doc) -> Doc:
 
 def _parts(doc: Doc) -> Iterator[Span]:
     """The paragraphs, and the white space between them."""
-    start = 0
-    for token in doc:
-        if is_border(token):
-            if token.i > start:
-                yield doc[start : token.i]
-            start = token.i + 1
-            yield doc[token.i : start]
-    if start < len(doc):
-        yield doc[start:]
+    end = 0
+    for part in (*paragraphs(doc), doc[len(doc) :]):
+        yield from (doc[i : i + 1] for i in range(end, part.start))
+        if len(part):
+            yield part
+        end = part.end
 
 
 Doc.set_extension("record", default=None, force=True)

@@ -6,8 +6,6 @@ from spacy.tokens import Token
 
 from dragoman.actors.words import words
 
-LOCATIVE = {"in", "at", "near", "outside", "inside", "around", "via", "across", "through", "into", "throughout"}
-
 
 def acts(token: Token) -> bool:
     """Whether the name of a capital stands for its government here: not "in Moscow", but "Moscow refused"."""

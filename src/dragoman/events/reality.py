@@ -27,7 +27,6 @@ STATES = frozenset(
     {"be", "have", "maintain", "continue", "remain", "stay", "keep", "enjoy", "provide", "get", "receive"}
 )
 """Light verbs under which a state goes on; "reiterates its support" is an act of the day."""
-CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "providing"})
 COMPLEMENTS = frozenset({"xcomp", "pcomp", "acomp", "oprd"})
 OBJECTS = frozenset({"dobj", "pobj", "prep", "nsubjpass", "nsubj", "acl", "attr", "agent"})
 DEEPEST = 8
@@ -212,20 +211,9 @@ def _clause_operators(verb: Token, book: RealityBook) -> Iterator[tuple[Reality,
             yield from ((reality, child) for reality in book.modifiers.get(child.lower_, ()))
 
 
-def _conditional(verb: Token) -> bool:
-    """True where a clause of condition hangs on the verb, wherever the parser has put it below."""
-    return any(
-        token.lower_ in CONDITIONS
-        and token.dep_ in {"mark", "advmod", "prep"}
-        and token.head != verb
-        and not any(above.dep_ == "ccomp" for above in (token.head, *_up_to(token.head, verb)))
-        for token in verb.subtree
-    )
-
-
 def _up_to(token: Token, top: Token) -> Iterator[Token]:
     for above in token.ancestors:
-        if above is top or above.i == top.i:
+        if above == top:
             return
         yield above
 

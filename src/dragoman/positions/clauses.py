@@ -13,7 +13,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "hardly", "scarcely"})
 NO_DENIAL_AFTER = frozenset({"only", "just", "merely", "simply", "solely"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-CLAUSES = frozenset({"advcl", "relcl", "parataxis", "ccomp", "csubj"})
 
 
 def child(token: Token, *deps: str) -> Token | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -98,11 +97,3 @@ def spans_of(paragraphs: Iterable[str]) -> Iterable[Span]:
     for paragraph in paragraphs:
         yield start, start + len(paragraph)
         start += len(paragraph) + 2
-
-
-LINE_BREAKS = re.compile(r"[ \t\xa0]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t\xa0]*")
-
-
-def one_line(text: str) -> str:
-    """The text with its line breaks turned to spaces, nothing else touched."""
-    return LINE_BREAKS.sub(" ", text.strip())
