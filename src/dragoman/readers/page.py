@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dragoman.offsets import content_id
 from dragoman.readers.languages import language_of, name_of
-from dragoman.records import Article, DateEvidence, NotPublished, Published, Removed, Skipped, Span
+from dragoman.readers.plain import paragraph_spans
+from dragoman.records import Article, DateEvidence, NotPublished, Published, Removed, Skipped
 
 FEWEST_LETTERS = 40
 """A body with fewer letters holds no sentence that could be read."""
@@ -86,14 +86,6 @@ def article_of(page: Page, source: str, options: ReadOptions) -> Article | Skipp
         )
     return Article(
         id=content_id("ar", page.title or "", body), title=page.title, author=page.author, publisher=page.publisher,
-        url=page.url, language=language, body=body, paragraphs=tuple(spans_of(page.paragraphs)),
+        url=page.url, language=language, body=body, paragraphs=paragraph_spans(page.paragraphs),
         published=page.published, not_published=page.not_published, removed=page.removed, notes=page.notes,
     )  # fmt: skip
-
-
-def spans_of(paragraphs: Iterable[str]) -> Iterable[Span]:
-    """Where each paragraph stands in the body."""
-    start = 0
-    for paragraph in paragraphs:
-        yield start, start + len(paragraph)
-        start += len(paragraph) + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from dragoman.offsets import content_id
@@ -30,7 +31,7 @@ def plain_article(text: str, *, published: date | None = None, title: str | None
     )
 
 
-def paragraph_spans(paragraphs: list[str]) -> tuple[Span, ...]:
+def paragraph_spans(paragraphs: Iterable[str]) -> tuple[Span, ...]:
     """Where each paragraph stands in the body that they make, joined by blank lines."""
     spans: list[Span] = []
     start = 0
