@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from dragoman.codebooks.load import load_codebook
-from dragoman.positions.issue_keys import IssueKey, Predicate, Thing, issue_key
+from dragoman.positions.issue_keys import IssueKey, Predicate, Thing, issue_key, issue_key_of
 from dragoman.records import Article
 
 type Parse = Callable[[str], tuple[Article, Doc]]
@@ -27,6 +27,21 @@ def key_of(parse: Parse, issue: str) -> IssueKey | None:
 )
 def test_wordings_of_one_matter_share_a_key(parse: Parse, issue: str) -> None:
     assert str(key_of(parse, issue)) == "provide/arms"
+
+
+@pytest.mark.parametrize(
+    ("issue", "key"),
+    [
+        ("supplied weapons to the army", "provide/arms"),
+        ("weapons deliveries", "provide/arms"),
+        ("lifting the arms embargo", "restrict/embargo"),
+        ("permitting refugees to enter", "admit/access"),
+        ("read the newspaper", None),
+    ],
+)
+def test_unparsed_words_have_the_key_of_parsed_ones(parse: Parse, issue: str, key: str | None) -> None:
+    assert issue_key_of(issue) == key
+    assert issue_key_of(list(parse(issue)[1])) == key
 
 
 def test_what_undoes_a_thing_has_its_key_and_the_other_sign(parse: Parse) -> None:

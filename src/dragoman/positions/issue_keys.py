@@ -7,6 +7,7 @@ the other sign. The key names the words that it rests on, and stands beside the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -54,20 +55,69 @@ class IssueKey(NamedTuple):
         return f"{self.predicate}/{self.thing}"
 
 
+def issue_key_of(issue: str | Sequence[Token]) -> str | None:
+    """The key of an issue, a deed or a condition as a string ("provide/arms"), ``None`` where none is known.
+
+    Args:
+        issue: The parsed words where there are any; else the words as text, whose endings are then taken off by rule.
+    """
+    key = _key_of_text(issue) if isinstance(issue, str) else issue_key(issue)
+    return None if key is None else str(key)
+
+
 def issue_key(issue: Sequence[Token]) -> IssueKey | None:
     """The key of an issue, ``None`` where no thing of the codebook is in it.
 
     The first thing named counts, the longest name first; of the predicates that fit, the usual one of the thing.
     """
-    words = [_word(token) for token in issue]
-    found = _thing(words)
+    return _key(
+        [token.text for token in issue],
+        [_word(token) for token in issue],
+        [token.lemma_.lower() for token in issue],
+    )
+
+
+def _key_of_text(text: str) -> IssueKey | None:
+    """The key of words that aren't parsed: each is read as the form of a codebook word that its ending allows."""
+    words = WORDS.findall(text)
+    lemmas = [next((form for form in _base_forms(word.lower()) if form in _vocabulary()), word) for word in words]
+    return _key(words, lemmas, lemmas)
+
+
+def _key(texts: Sequence[str], names: Sequence[str], lemmas: Sequence[str]) -> IssueKey | None:
+    """The key of words, given as written, as names of things are written, and as lemmas."""
+    found = _thing(names)
     if found is None:
         return None
     thing, at, length = found
-    rest = [number for number in range(len(issue)) if not at <= number < at + length]
-    predicate, contrary, verb = _predicate(thing, [token.lemma_.lower() for token in issue], rest)
+    rest = [number for number in range(len(texts)) if not at <= number < at + length]
+    predicate, contrary, verb = _predicate(thing, lemmas, rest)
     numbers = sorted({*range(at, at + length), *([] if verb is None else [verb])})
-    return IssueKey(predicate, thing.id, contrary, tuple(issue[number].text for number in numbers))
+    return IssueKey(predicate, thing.id, contrary, tuple(texts[number] for number in numbers))
+
+
+WORDS = re.compile(r"\w+|-")
+
+
+def _base_forms(word: str) -> list[str]:
+    """The word, and what it may be a form of, the likeliest first: "supplies" of "supply", "lifting" of "lift"."""
+    forms = [word]
+    if word.endswith("ies"):
+        forms.append(f"{word[:-3]}y")
+    forms += [word.removesuffix(ending) for ending in ("s", "es") if word.endswith(ending)]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            forms += [stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y"]  # lift, provide, permit, supply
+    return forms
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words of things and predicates, each by itself."""
+    things = {word for thing in load_codebook("issue_things", Thing) for name in thing.words for word in name.split()}
+    predicates = load_codebook("issue_predicates", Predicate)
+    return frozenset(things.union(*(entry.words | entry.contrary for entry in predicates)))
 
 
 def _word(token: Token) -> str:
@@ -101,12 +151,17 @@ def _named(words: Sequence[str], at: int) -> tuple[Thing, int] | None:
 
 def _predicate(thing: Thing, lemmas: Sequence[str], rest: Sequence[int]) -> tuple[str, bool, int | None]:
     """The class of what is done to the thing, whether it is undone, and the word that says so."""
-    entries = {entry.id: entry for entry in load_codebook("issue_predicates", Predicate)}
+    entries = _predicates()
     for entry in (entries[name] for name in (thing.usual, *thing.also)):
         for number in rest:
             if lemmas[number] in entry.words | entry.contrary:
                 return entry.id, lemmas[number] in entry.contrary, number
     return thing.usual, False, None
+
+
+@cache
+def _predicates() -> dict[str, Predicate]:
+    return {entry.id: entry for entry in load_codebook("issue_predicates", Predicate)}
 
 
 @cache
