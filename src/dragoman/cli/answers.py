@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -15,6 +13,7 @@ from rich.text import Text
 from dragoman.cli.ledgers import AnswerFormat
 from dragoman.cli.report import REALITY_STYLES, SAYS, written
 from dragoman.cli.screen import beside, heading, output, printable
+from dragoman.exports.rows import csv_of
 from dragoman.ledger.conditions import Deed, Waiting
 from dragoman.ledger.contradictions import Contradiction
 from dragoman.ledger.coverage import Coverage, Outlet
@@ -50,33 +49,6 @@ def write(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def csv_of(rows: Sequence[msgspec.Struct]) -> str:
-    """One line per row; inner fields are named ``passage.text``, and parts of a list are joined by ``; ``."""
-    flat = [dict(_flat(msgspec.to_builtins(row))) for row in rows]
-    columns = list(dict.fromkeys(column for row in flat for column in row))
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, columns, restval="")
-    writer.writeheader()
-    writer.writerows({column: _harmless(value) for column, value in row.items()} for row in flat)
-    return stream.getvalue()
-
-
-def _flat(value: dict[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
-    for name, inner in value.items():
-        if isinstance(inner, dict):
-            yield from _flat(inner, f"{prefix}{name}.")
-        elif isinstance(inner, list | tuple):
-            parts = [part if isinstance(part, str | int) else msgspec.json.encode(part).decode() for part in inner]
-            yield f"{prefix}{name}", "; ".join(map(str, parts))
-        else:
-            yield f"{prefix}{name}", inner
-
-
-def _harmless(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula. Source: OWASP, CSV injection."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 # --- one kind of row each ----------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def _write_lines(book: Ledger, out: Path, format_: ExportFormat) -> None:
 
 
 def _write_tables(book: Ledger, out: Path, *, reviewed: bool) -> None:
-    from dragoman.cli.answers import csv_of
+    from dragoman.exports.rows import csv_of
 
     out.mkdir(parents=True, exist_ok=True)
     tables: dict[str, Sequence[Struct]] = {
