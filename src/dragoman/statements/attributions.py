@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from dragoman.statements.cued import cued_attributions
 from dragoman.statements.cues import entries, entry_of
 from dragoman.statements.quoted import find_speeches, with_quotations
-from dragoman.statements.raw import RawAttribution, Tokens
+from dragoman.statements.raw import RawAttribution, Tokens, shared, size, touch
 from dragoman.statements.tagger import Tagger
 
 SAME = 0.5
@@ -53,7 +53,7 @@ def _outermost(doc: Doc, tagged: Sequence[RawAttribution], cued: Sequence[RawAtt
     owned = [raw for raw in cued if any(_owns(raw, other) for other in found)]
     found = [*(raw for raw in found if not any(_owns(other, raw) for other in owned)), *owned]
     taken = (*(run for raw in found for run in raw.content), *(run for speech in speeches for run in speech.parts))
-    added = [raw for raw in _added(cued, found) if not _touch(raw.cue, taken)]
+    added = [raw for raw in _added(cued, found) if not touch(raw.cue, taken)]
     return with_quotations(doc, [*found, *added], speeches)
 
 
@@ -69,11 +69,11 @@ def _mended(doc: Doc, tagged: Sequence[RawAttribution], cued: Sequence[RawAttrib
 
 
 def _known(doc: Doc, raw: RawAttribution, cued: Sequence[RawAttribution]) -> RawAttribution:
-    same = next((other for other in cued if _touch(other.cue, raw.cue)), None)
+    same = next((other for other in cued if touch(other.cue, raw.cue)), None)
     words = [doc[n] for start, end in raw.cue for n in range(start, end)]
     entry = same.entry if same is not None and same.entry else entry_of(words, doc[raw.content[0][0]])
     source = raw.source
-    if not source and same is not None and not _touch(same.source, raw.content):
+    if not source and same is not None and not touch(same.source, raw.content):
         source = same.source
     return replace(raw, entry=entry, source=source)
 
@@ -82,7 +82,7 @@ def _without_strays(raw: RawAttribution, others: Sequence[RawAttribution]) -> Ra
     """Without the pieces of its content that belong to the content of another attribution beside it."""
     if len(raw.content) < 2:
         return raw
-    beside = [o for o in others if not _touch(o.cue, raw.cue + raw.content) and not _touch(raw.cue, o.content)]
+    beside = [o for o in others if not touch(o.cue, raw.cue + raw.content) and not touch(raw.cue, o.content)]
     own = tuple(
         run for run in raw.content if not any(s <= run[0] and run[1] <= e for o in beside for s, e in o.content)
     )
@@ -103,9 +103,9 @@ def _alias(doc: Doc, raw: RawAttribution) -> bool:
 
 def _owns(raw: RawAttribution, other: RawAttribution) -> bool:
     """True where what the tagger took for a source is the cue: "the insistence that … was made clear by him"."""
-    if not raw.source or _touch(raw.cue, other.cue) or not _overlap(raw.content, other.content):
+    if not raw.source or touch(raw.cue, other.cue) or not _overlap(raw.content, other.content):
         return False
-    return _touch(raw.cue, other.source) or (not other.source and _touch(raw.cue, other.content))
+    return touch(raw.cue, other.source) or (not other.source and touch(raw.cue, other.content))
 
 
 def _stands_alone(raw: RawAttribution) -> bool:
@@ -114,7 +114,7 @@ def _stands_alone(raw: RawAttribution) -> bool:
 
 
 def _like(raw: RawAttribution, other: RawAttribution) -> bool:
-    if _touch(raw.cue, other.cue):
+    if touch(raw.cue, other.cue):
         return True
     return _overlap(raw.content, other.content)
 
@@ -130,13 +130,5 @@ def _own_mind(doc: Doc, raw: RawAttribution, found: Sequence[RawAttribution]) ->
 
 
 def _overlap(first: tuple[Tokens, ...], second: tuple[Tokens, ...]) -> bool:
-    own, theirs = _tokens(first), _tokens(second)
-    return len(own & theirs) >= SAME * len(own | theirs)
-
-
-def _touch(first: tuple[Tokens, ...], second: tuple[Tokens, ...]) -> bool:
-    return any(s < b and a < e for s, e in first for a, b in second)
-
-
-def _tokens(runs: tuple[Tokens, ...]) -> set[int]:
-    return {n for start, end in runs for n in range(start, end)}
+    both = shared(first, second)
+    return both > 0 and both >= SAME * (size(first) + size(second) - both)

@@ -18,7 +18,7 @@ from dragoman.codebooks.load import load_codebook
 from dragoman.offsets import sentences
 from dragoman.records import StatementAct
 from dragoman.statements.quotes import Quote
-from dragoman.statements.raw import RawAttribution, Tokens
+from dragoman.statements.raw import RawAttribution, Tokens, shared, size
 from dragoman.statements.runs import pieces, trim
 from dragoman.statements.voices import FIRST_PERSON
 
@@ -53,9 +53,10 @@ def judgement_act(rule: str) -> StatementAct | None:
 
 def is_authored(doc: Doc, quotes: Sequence[Quote]) -> bool:
     """True where the text itself, outside quotation marks, says "we" or "I" throughout."""
-    pronouns = [t for t in doc if t.lower_ in FIRST_PERSON and not _quoted(t, quotes)]
-    words = sum(1 for t in doc if t.is_alpha and not _quoted(t, quotes))
-    return len(pronouns) >= FEWEST and len(pronouns) * DENSITY >= words
+    inside = {place for quote in quotes for place in range(quote.start, quote.end)}
+    own = [t for t in doc if t.is_alpha and t.idx not in inside]
+    pronouns = sum(1 for t in own if t.lower_ in FIRST_PERSON)
+    return pronouns >= FEWEST and pronouns * DENSITY >= len(own)
 
 
 def authored_attributions(
@@ -198,6 +199,5 @@ def _same(raw: RawAttribution, other: RawAttribution) -> bool:
     """True where another attribution has most of the same content, and isn't one that this content reports."""
     if any(s <= other.cue[0][0] < e for s, e in raw.content):
         return False
-    own = {n for s, e in raw.content for n in range(s, e)}
-    theirs = {n for s, e in other.content for n in range(s, e)}
-    return len(own & theirs) >= 0.5 * len(own | theirs)
+    both = shared(raw.content, other.content)
+    return both >= 0.5 * (size(raw.content) + size(other.content) - both)

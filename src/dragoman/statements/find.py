@@ -15,7 +15,7 @@ from dragoman.statements.attributions import find_attributions, is_attitude
 from dragoman.statements.authored import authored_attributions, by_author, is_authored
 from dragoman.statements.circumstances import place_of, time_of, told_of
 from dragoman.statements.quotes import Quote, editorial, find_quotes
-from dragoman.statements.raw import RawAttribution, Tokens
+from dragoman.statements.raw import RawAttribution, Tokens, innermost, size
 from dragoman.statements.sources import author_of, find_sources, head_of
 from dragoman.statements.verbs import asks_for_anonymity
 from dragoman.statements.voices import FIRST_PERSON, THIRD_PERSON, authority_of, spoken_for
@@ -42,8 +42,8 @@ def find_statements(doc: Doc, article: Article, index: ActorIndex, times: Sequen
     author = author_of(doc, index, quotes) if is_authored(doc, quotes) else None
     if author is not None:
         found = [*found, *authored_attributions(doc, found, quotes)]
-    found.sort(key=lambda raw: (raw.content[0][0], -_size(raw.content)))
-    around = [_around(number, found) for number in range(len(found))]
+    found.sort(key=lambda raw: (raw.content[0][0], -size(raw.content)))
+    around = [innermost(number, found) for number in range(len(found))]
     sources = find_sources(doc, index, found, around, author=author)
     made: dict[int, Statement] = {}
     for number, (raw, source, outside) in enumerate(zip(found, sources, around, strict=True)):
@@ -102,7 +102,7 @@ def _statement(
         speaks_for=still.speaks_for if still else spoken_for(actor, head, index),
         authority=still.authority if still else _authority(head, actor, own=own),
         act=act_of_attribution(doc, raw),
-        form="direct" if own or still is not None else _form(doc, raw.content, quotes, outer),
+        form="direct" if own or still is not None else _form(doc, article.body, raw.content, quotes, outer),
         cue=cue,
         content=content,
         told=told_of(doc, raw, index, source),
@@ -125,7 +125,7 @@ def _authority(head: Token | None, actor: Actor | None, *, own: bool) -> Authori
     return authority_of(head, actor)
 
 
-def _form(doc: Doc, content: tuple[Tokens, ...], quotes: Sequence[Quote], outer: Statement | None) -> Form:
+def _form(doc: Doc, body: str, content: tuple[Tokens, ...], quotes: Sequence[Quote], outer: Statement | None) -> Form:
     """Direct, indirect or mixed by the share of words in this statement's own quotation marks, not an outer one's.
 
     Words in square brackets are the paper's and don't count.
@@ -134,29 +134,12 @@ def _form(doc: Doc, content: tuple[Tokens, ...], quotes: Sequence[Quote], outer:
     depth = 0
     if outer is not None and outer.form != "indirect":
         depth = sum(1 for quote in quotes if quote.start < first < quote.end and quote.depth == 0)
-    aside = [gap for s, e in content for gap in editorial(doc.text, (doc[s].idx, doc[e - 1].idx + 1))]
+    aside = [gap for s, e in content for gap in editorial(body, (doc[s].idx, doc[e - 1].idx + 1))]
     words = [t.idx for s, e in content for t in doc[s:e] if t.is_alpha or t.is_digit]
     words = [place for place in words if not any(start <= place < end for start, end in aside)]
     inside = sum(1 for place in words if any(q.start < place < q.end and q.depth >= depth for q in quotes))
     share = inside / len(words) if words else 0.0
     return "direct" if share >= DIRECT_FROM else "mixed" if share else "indirect"
-
-
-def _around(number: int, found: Sequence[RawAttribution]) -> int | None:
-    """Place of the smallest attribution in whose content this one lies, cue and content."""
-    raw = found[number]
-    best: int | None = None
-    for other, candidate in enumerate(found[:number]):
-        if _size(candidate.content) <= _size(raw.content):
-            continue
-        within = all(any(s <= a and b <= e for s, e in candidate.content) for a, b in (*raw.content, *raw.cue))
-        if within and (best is None or _size(candidate.content) < _size(found[best].content)):
-            best = other
-    return best
-
-
-def _size(runs: tuple[Tokens, ...]) -> int:
-    return sum(e - s for s, e in runs)
 
 
 def _offsets(doc: Doc, run: Tokens) -> records.Span:

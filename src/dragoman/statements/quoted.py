@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from dragoman.offsets import is_border, tokens_in
 from dragoman.statements.cues import cues_of
 from dragoman.statements.quotes import Quote, continues, find_quotes
-from dragoman.statements.raw import RawAttribution, Tokens
+from dragoman.statements.raw import RawAttribution, Tokens, touch
 from dragoman.statements.runs import cue_span, phrase, trim
 from dragoman.statements.subjects import source_of
 
@@ -71,10 +72,11 @@ def with_quotations(doc: Doc, found: Sequence[RawAttribution], speeches: Sequenc
 def find_speeches(doc: Doc) -> list[Speech]:
     """The quotations of the report itself, those opened again in the next paragraph joined."""
     runs: list[list[Quote]] = []
+    text = doc.text
     for quote in find_quotes(doc):
         if quote.depth:
             continue
-        if runs and continues(doc, runs[-1][-1], quote):
+        if runs and continues(text, runs[-1][-1], quote):
             runs[-1].append(quote)
         else:
             runs.append([quote])
@@ -86,10 +88,10 @@ def _grown(doc: Doc, raw: RawAttribution, speeches: Sequence[Speech]) -> RawAttr
     """The attribution with each quotation that its content touches taken in whole, or cut to the one it lies in."""
     content = raw.content
     for speech in speeches:
-        if not _touches(content, speech):
+        if not touch(content, speech.parts):
             continue
         if _outside(raw, speech):
-            if any(s < part[1] and part[0] < e for s, e in raw.source for part in speech.parts):
+            if touch(raw.source, speech.parts):
                 continue
             content = _united(content, speech.parts)
         else:
@@ -176,11 +178,10 @@ def _continued(doc: Doc, speech: Speech, found: Sequence[RawAttribution]) -> int
         if end < 0 or (raw.cue and any(speech.start <= s < speech.end for s, _ in raw.cue)):
             continue
         between = doc[end : speech.start]
-        if sum(1 for t in between if is_border(t)) > 1:
+        borders = len(list(islice(filter(is_border, between), 2)))
+        if borders > 1:
             continue
-        if any(t.is_alpha for t in between) and (
-            any(is_border(t) for t in between) or any(t.text in ".?!" for t in between[:-1])
-        ):
+        if any(t.is_alpha for t in between) and (borders or any(t.text in ".?!" for t in between[:-1])):
             continue
         if best is None or end >= best[0]:
             best = (end, number)
@@ -201,11 +202,7 @@ def _is_speech(doc: Doc, speech: Speech) -> bool:
 
 
 def _outside(raw: RawAttribution, speech: Speech) -> bool:
-    return not any(s < end and start < e for s, e in raw.cue for start, end in speech.parts)
-
-
-def _touches(content: tuple[Tokens, ...], speech: Speech) -> bool:
-    return any(s < end and start < e for s, e in content for start, end in speech.parts)
+    return not touch(raw.cue, speech.parts)
 
 
 def _covers(raw: RawAttribution, speech: Speech) -> bool:

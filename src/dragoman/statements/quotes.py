@@ -58,11 +58,9 @@ def find_quotes(doc: Doc) -> list[Quote]:
     return found
 
 
-def continues(doc: Doc, quote: Quote, following: Quote) -> bool:
+def continues(text: str, quote: Quote, following: Quote) -> bool:
     """True where the second quotation is the first one opened again in the next paragraph."""
-    return (
-        not quote.closed and quote.depth == following.depth == 0 and not doc.text[quote.end : following.start].strip()
-    )
+    return not quote.closed and quote.depth == following.depth == 0 and not text[quote.end : following.start].strip()
 
 
 def editorial(text: str, span: records.Span) -> list[records.Span]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from dragoman.statements.nested import inner_windows, unquoted
 from dragoman.statements.network import FOLDER, Linked, Network, Reading
-from dragoman.statements.raw import RawAttribution
+from dragoman.statements.raw import RawAttribution, innermost
 from dragoman.statements.relations import Tree
 from dragoman.statements.signed import find_signed
 from dragoman.statements.spans import Layout, Thresholds, smooth, to_attribution
@@ -130,19 +130,4 @@ def without_known_cues(new: Sequence[RawAttribution], known: Sequence[RawAttribu
 def nested(found: Sequence[RawAttribution]) -> list[RawAttribution]:
     """The attributions in order of their cues, each with the one that it lies inside."""
     ordered = sorted(found, key=lambda raw: (raw.cue, raw.content))
-    return [replace(raw, inside=around(number, ordered)) for number, raw in enumerate(ordered)]
-
-
-def around(number: int, found: Sequence[RawAttribution]) -> int | None:
-    """Place of the smallest attribution in whose content this one's cue and content lie."""
-    raw = found[number]
-    best: tuple[int, int] | None = None
-    for other, candidate in enumerate(found):
-        if other == number:
-            continue
-        size = sum(end - start for start, end in candidate.content)
-        runs = (*raw.cue, *raw.content)
-        within = all(any(s <= a and b <= e for s, e in candidate.content) for a, b in runs)
-        if within and (best is None or (size, other) < best):
-            best = (size, other)
-    return best[1] if best else None
+    return [replace(raw, inside=innermost(number, ordered)) for number, raw in enumerate(ordered)]

@@ -188,13 +188,14 @@ def add_single_marks(doc: Doc, keep: Sequence[int], quote: list[int], segment: l
 
     Those within double marks and short ones, which are titles or scare quotes, stay words like any other.
     """
-    if not any(mark in doc.text for mark in SINGLE_MARKS):
+    text = doc.text
+    if not any(mark in text for mark in SINGLE_MARKS):
         return
     starts = [doc[i].idx for i in keep]
     count = max(segment, default=0)
     for found in find_quotes(doc):
         first, last = bisect_left(starts, found.start), bisect_left(starts, found.end) - 1
-        if found.depth or last - first < SHORTEST_SINGLE or doc.text[found.start] not in SINGLE_MARKS:
+        if found.depth or last - first < SHORTEST_SINGLE or text[found.start] not in SINGLE_MARKS:
             continue
         if any(segment[first : last + 1]) or doc[keep[first]].text not in SINGLE_MARKS:
             continue
