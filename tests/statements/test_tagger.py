@@ -6,10 +6,10 @@ from spacy.tokens import Doc
 
 from dragoman.errors import ModelError
 from dragoman.statements.network import Network
-from dragoman.statements.raw import RawAttribution
+from dragoman.statements.raw import RawAttribution, innermost
 from dragoman.statements.relations import BEFORE, PADDING, REACH, SELF, Tree, relations
 from dragoman.statements.spans import CONTENT, CUE, NONE, SOURCE, runs_of, smooth
-from dragoman.statements.tagger import Tagger, around, without_doubles
+from dragoman.statements.tagger import Tagger, without_doubles
 from dragoman.statements.windows import MOST_PIECES, cut_windows
 from dragoman.statements.words import CLOSING, INSIDE, OPENING, OUTSIDE, Words, read_words
 
@@ -176,4 +176,4 @@ def test_without_doubles_keeps_the_likelier_of_two_cues_for_a_content():
 
 def test_around_is_the_smallest_that_holds_cue_and_content():
     found = [raw(1, (2, 30)), raw(5, (6, 20)), raw(8, (9, 12)), raw(31, (9, 12))]
-    assert [around(number, found) for number in range(4)] == [None, 0, 1, None]
+    assert [innermost(number, found) for number in range(4)] == [None, 0, 1, None]
