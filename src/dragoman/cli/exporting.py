@@ -1,7 +1,8 @@
-"""``dragoman export``: a ledger's records in the formats of others."""
+"""``dragoman export``: records in the formats of others."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,21 +12,23 @@ import typer
 from dragoman.cli.ledgers import DEFAULT_LEDGER, LedgerName, open_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from msgspec import Struct
-
-    from dragoman.ledger import Ledger
+    from dragoman.records import Record
 
 
 class ExportFormat(StrEnum):
-    """What `dragoman export` can write."""
+    """The formats, as in `dragoman.exports.FORMATS`; named here too, so that help needs none of their libraries."""
 
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
     PLOVER = "plover"
+    POLECAT = "polecat"
+    CAMEO = "cameo"
+    FTM = "ftm"
     ANNOTATIONS = "annotations"
     BRAT = "brat"
+    GRAPHML = "graphml"
+    DOT = "dot"
 
 
 def export(
@@ -33,63 +36,61 @@ def export(
         ExportFormat,
         typer.Argument(
             metavar="FORMAT",
-            help="jsonl (records), csv (tables), plover (events), annotations (W3C), brat (standoff).",
+            help="jsonl (records), csv or parquet (tables), plover, polecat or cameo (events), ftm (FollowTheMoney), "
+            "annotations (W3C), brat (standoff), graphml or dot (network of actors).",
             show_default=False,
         ),
     ],
     out: Annotated[
-        Path, typer.Option("--out", metavar="PATH", help="A file; a folder for csv and brat.", show_default=False)
+        Path,
+        typer.Option("--out", metavar="PATH", help="A file; a folder for csv, parquet and brat.", show_default=False),
     ],
+    records: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--records",
+            metavar="FILE",
+            help="Records as 'dragoman read --format jsonl' prints them, in place of a ledger. Repeatable.",
+        ),
+    ] = None,
     reviewed: Annotated[
-        bool, typer.Option("--reviewed", help="csv: only positions, statements and events that somebody accepted.")
+        bool, typer.Option("--reviewed", help="Only positions, statements and events that somebody accepted.")
     ] = False,
     ledger: LedgerName = DEFAULT_LEDGER,
 ) -> None:
-    """Write a ledger's records, or its tables, in the formats of others."""
-    if reviewed and format_ is not ExportFormat.CSV:
-        raise typer.BadParameter("--reviewed goes with csv: the other formats hold records as they were read")
+    """Write a ledger's records in the formats of others: what was rejected is left out, what was edited is changed."""
+    from dragoman.exports import write_export
+
+    if records:
+        if reviewed:
+            raise typer.BadParameter("--reviewed goes with a ledger: files of records hold no judgements")
+        write_export(format_, _records_in(records), out)
+        return
     with open_ledger(ledger) as book:
-        if format_ is ExportFormat.CSV:
-            _write_tables(book, out, reviewed=reviewed)
-        elif format_ is ExportFormat.BRAT:
-            _write_standoff(book, out)
-        else:
-            _write_lines(book, out, format_)
+        write_export(format_, book.judged_records(reviewed=reviewed), out)
 
 
-def _write_lines(book: Ledger, out: Path, format_: ExportFormat) -> None:
+def _records_in(files: list[Path]) -> Iterator[Record]:
+    """The records of files with one in each line."""
+    from dragoman.errors import UsageError
+
+    for file in files:
+        try:
+            with file.open("rb") as stream:
+                for number, line in enumerate(stream, 1):
+                    yield _record_in(line, f"{file}:{number}")
+        except OSError as error:
+            raise UsageError(f"{file}: can't be read: {error.strerror}") from error
+
+
+def _record_in(line: bytes, place: str) -> Record:
     import msgspec
 
-    from dragoman.exports.annotations import annotations_of
-    from dragoman.exports.plover import events_of
+    from dragoman.errors import UsageError
+    from dragoman.records import record_from_json
 
-    part = out.with_name(f"{out.name}.part")
-    with part.open("wb") as stream:
-        for record in book.records():
-            rows = {ExportFormat.PLOVER: events_of, ExportFormat.ANNOTATIONS: annotations_of}.get(format_)
-            for row in rows(record) if rows else [record]:
-                stream.write(msgspec.json.encode(row) + b"\n")
-    part.replace(out)
-
-
-def _write_tables(book: Ledger, out: Path, *, reviewed: bool) -> None:
-    from dragoman.exports.rows import csv_of
-
-    out.mkdir(parents=True, exist_ok=True)
-    tables: dict[str, Sequence[Struct]] = {
-        "actors": book.actors(limit=None),
-        "statements": book.statements(reviewed=reviewed, limit=None),
-        "events": book.events(reviewed=reviewed, limit=None),
-        "positions": book.positions(reviewed=reviewed, limit=None),
-    }
-    for name, rows in tables.items():
-        (out / f"{name}.csv").write_text(csv_of(rows), "utf-8", newline="")
-
-
-def _write_standoff(book: Ledger, out: Path) -> None:
-    from dragoman.exports.brat import standoff_of
-
-    out.mkdir(parents=True, exist_ok=True)
-    for record in book.records():
-        (out / f"{record.article.id}.txt").write_text(record.article.body, "utf-8", newline="")
-        (out / f"{record.article.id}.ann").write_text(standoff_of(record), "utf-8", newline="")
+    try:
+        return record_from_json(line)
+    except msgspec.MsgspecError as error:
+        advice = "make the file with 'dragoman read --format jsonl'"
+        raise UsageError(f"{place}: isn't a record: {error}; {advice}") from error

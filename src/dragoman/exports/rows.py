@@ -17,7 +17,7 @@ def csv_of(rows: Sequence[msgspec.Struct]) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, columns, restval="")
     writer.writeheader()
-    writer.writerows({column: _harmless(value) for column, value in row.items()} for row in flat)
+    writer.writerows({column: harmless(value) for column, value in row.items()} for row in flat)
     return stream.getvalue()
 
 
@@ -32,6 +32,6 @@ def _flat(value: dict[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
             yield f"{prefix}{name}", inner
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula. Source: OWASP, CSV injection."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -11,13 +11,17 @@ from typing import Self
 from sqlalchemy import select
 
 from dragoman.ledger.adding import add_record, note_source
+from dragoman.ledger.changes import Changes, Unreviewed, changes_since, reviewed_of
 from dragoman.ledger.conditions import Status, Waiting, find_conditions
 from dragoman.ledger.contradictions import Contradiction, find_contradictions
 from dragoman.ledger.coverage import Coverage, Outlet, coverage_of, find_outlets
+from dragoman.ledger.directory import Listed, Matter, frequent_actors, frequent_matters
 from dragoman.ledger.happenings import Told, find_told
+from dragoman.ledger.judged import judged_records
 from dragoman.ledger.judgements import Judgement, Verdict, find_judgements, merge, review, split, undo
 from dragoman.ledger.lookup import Known, find_actors, known_actors, resolve_actor
 from dragoman.ledger.people import Profile, profile_of
+from dragoman.ledger.reports import Opened, Report, find_reports, open_report, reports_beside
 from dragoman.ledger.search import Hit, find_hits
 from dragoman.ledger.stands import Shift, Stand, find_stands, histories_of, shifts_in
 from dragoman.ledger.store import open_store
@@ -92,6 +96,11 @@ class Ledger:
         """The records as they were made, in the order in which they were added."""
         with self._store.reading() as connection:
             yield from stored_records(connection)
+
+    def judged_records(self, *, reviewed: bool = False) -> Iterator[Record]:
+        """The records with the judgements in force, see `dragoman.ledger.judged`; what an export hands on."""
+        with self._store.reading() as connection:
+            yield from judged_records(connection, reviewed=reviewed)
 
     # --- who is who
 
@@ -233,7 +242,56 @@ class Ledger:
         with self._store.reading() as connection:
             return find_hits(connection, words, limit=limit)
 
+    # --- reports, and what is new in them
+
+    def changes(self, since: date | None = None, *, actor: str | None = None, limit: int = 40) -> Changes:
+        """What changed since a day, see `dragoman.ledger.changes`."""
+        with self._store.reading() as connection:
+            return changes_since(connection, since, actor=self._numbers(actor), limit=limit)
+
+    def reports(
+        self,
+        *,
+        publisher: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = MOST,
+        skip: int = 0,
+    ) -> list[Report]:
+        """Reports, the latest first."""
+        with self._store.reading() as connection:
+            return find_reports(connection, publisher=publisher, first=first, last=last, limit=limit, skip=skip)
+
+    def report(self, article: str) -> Opened | None:
+        """A report by its article's id, with its record and what was judged of it; ``None`` where there is none."""
+        with self._store.reading() as connection:
+            return open_report(connection, article)
+
+    def reports_beside(self, article: str) -> list[Report]:
+        """Reports of the same days with most of the same actors: what may be laid beside one."""
+        with self._store.reading() as connection:
+            return reports_beside(connection, article)
+
     # --- what the ledger has
+
+    def state(self) -> tuple[int, ...] | None:
+        """Something that is another one after each change of the ledger; ``None`` where a server keeps it."""
+        return self._store.state()
+
+    def frequent(self, *, limit: int = 200, kind: str | None = None, country: str | None = None) -> list[Listed]:
+        """The actors known by name that appear in most reports."""
+        with self._store.reading() as connection:
+            return frequent_actors(connection, limit=limit, kind=kind, country=country)
+
+    def matters(self, *, limit: int = 200) -> list[Matter]:
+        """The matters on which there are most positions."""
+        with self._store.reading() as connection:
+            return frequent_matters(connection, limit=limit)
+
+    def reviewed(self) -> Unreviewed:
+        """How many facts there are, and how many of them somebody has accepted or rejected."""
+        with self._store.reading() as connection:
+            return reviewed_of(connection)
 
     def sources(self) -> list[Outlet]:
         """The outlets, and what the ledger has from each."""
