@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from dragoman.codebooks.load import load_codebook
-from dragoman.positions.issue_keys import IssueKey, Predicate, Thing, issue_key, issue_key_of
+from dragoman.positions.issue_keys import IssueKey, Predicate, Thing, issue_key, issue_key_of, keys_named
 from dragoman.records import Article
 
 type Parse = Callable[[str], tuple[Article, Doc]]
@@ -79,3 +79,31 @@ def test_example_has_the_predicate_and_the_counter_example_none_of_its_words(par
 def test_every_class_that_a_thing_goes_with_exists() -> None:
     classes = {entry.id for entry in PREDICATES}
     assert {name for thing in THINGS for name in (thing.usual, *thing.also)} <= classes
+
+
+@pytest.mark.parametrize(
+    ("issue", "undoes"),
+    [("a truce", True), ("stop the shelling", True), ("the offensive", False), ("end the truce", False)],
+)
+def test_a_truce_undoes_what_fighting_does(parse: Parse, issue: str, undoes: bool) -> None:
+    key = key_of(parse, issue)
+    assert key is not None
+    assert (str(key), key.contrary) == ("fight/ceasefire", undoes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys"),
+    [
+        ("weapons", {"provide/arms"}),
+        ("elections", {"hold/elections", "recognise/elections"}),
+        ("lifting of the embargo", {"restrict/embargo"}),
+        ("provide/arms", {"provide/arms"}),
+        ("a newspaper", set()),
+    ],
+)
+def test_keys_that_somebody_may_mean(asked: str, keys: set[str]) -> None:
+    assert keys_named(asked) == keys
+
+
+def test_a_deed_alone_names_all_that_it_is_done_to() -> None:
+    assert {"recognise/government", "recognise/statehood"} <= keys_named("recognition")

@@ -36,6 +36,8 @@ class Thing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     words: tuple[str, ...]
     usual: str
     also: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    """Those of the words that name what is left when `usual` is undone: a truce is the end of fighting."""
     source: str
     example: str
     counter: str
@@ -61,7 +63,7 @@ def issue_key_of(issue: str | Sequence[Token]) -> str | None:
     Args:
         issue: The parsed words where there are any; else the words as text, whose endings are then taken off by rule.
     """
-    key = _key_of_text(issue) if isinstance(issue, str) else issue_key(issue)
+    key = key_of_text(issue) if isinstance(issue, str) else issue_key(issue)
     return None if key is None else str(key)
 
 
@@ -77,11 +79,43 @@ def issue_key(issue: Sequence[Token]) -> IssueKey | None:
     )
 
 
-def _key_of_text(text: str) -> IssueKey | None:
+def key_of_text(text: str) -> IssueKey | None:
     """The key of words that aren't parsed: each is read as the form of a codebook word that its ending allows."""
     words = WORDS.findall(text)
-    lemmas = [next((form for form in _base_forms(word.lower()) if form in _vocabulary()), word) for word in words]
+    lemmas = _lemmas(words)
     return _key(words, lemmas, lemmas)
+
+
+def keys_named(text: str) -> frozenset[str]:
+    """The keys that somebody may mean who asks for a matter: "arms" names all that can be done to them.
+
+    A key itself ("provide/arms") names itself; a deed alone ("recognition") that deed to everything.
+    """
+    if text in _all_keys():
+        return frozenset({text})
+    words = WORDS.findall(text)
+    lemmas = _lemmas(words)
+    key = _key(words, lemmas, lemmas)
+    if key is not None:
+        thing = next(entry for entry in load_codebook("issue_things", Thing) if entry.id == key.thing)
+        is_bare = len(key.words) == len(words)
+        return frozenset({str(key)}) if not is_bare else frozenset(f"{one}/{thing.id}" for one in _deeds_to(thing))
+    named = {entry.id for entry in _predicates().values() if not (entry.words | entry.contrary).isdisjoint(lemmas)}
+    return frozenset(known for known in _all_keys() if known.split("/")[0] in named)
+
+
+@cache
+def _all_keys() -> frozenset[str]:
+    things = load_codebook("issue_things", Thing)
+    return frozenset(f"{predicate}/{thing.id}" for thing in things for predicate in _deeds_to(thing))
+
+
+def _deeds_to(thing: Thing) -> tuple[str, ...]:
+    return (thing.usual, *thing.also)
+
+
+def _lemmas(words: Sequence[str]) -> list[str]:
+    return [next((form for form in _base_forms(word.lower()) if form in _vocabulary()), word) for word in words]
 
 
 def _key(texts: Sequence[str], names: Sequence[str], lemmas: Sequence[str]) -> IssueKey | None:
@@ -92,10 +126,14 @@ def _key(texts: Sequence[str], names: Sequence[str], lemmas: Sequence[str]) -> I
     thing, at, length = found
     rest = [number for number in range(len(texts)) if not at <= number < at + length]
     predicate, contrary, verb = _predicate(thing, lemmas, rest)
+    if " ".join(names[at : at + length]) in thing.undone:
+        contrary = verb is None or lemmas[verb] not in ENDING
     numbers = sorted({*range(at, at + length), *([] if verb is None else [verb])})
     return IssueKey(predicate, thing.id, contrary, tuple(texts[number] for number in numbers))
 
 
+ENDING = frozenset({"break", "end", "suspend", "stop", "violate", "violation", "cancel"})
+"""Words that undo even what is itself an undoing: who ends a truce fights."""
 WORDS = re.compile(r"\w+|-")
 
 
@@ -152,7 +190,7 @@ def _named(words: Sequence[str], at: int) -> tuple[Thing, int] | None:
 def _predicate(thing: Thing, lemmas: Sequence[str], rest: Sequence[int]) -> tuple[str, bool, int | None]:
     """The class of what is done to the thing, whether it is undone, and the word that says so."""
     entries = _predicates()
-    for entry in (entries[name] for name in (thing.usual, *thing.also)):
+    for entry in (entries[name] for name in _deeds_to(thing)):
         for number in rest:
             if lemmas[number] in entry.words | entry.contrary:
                 return entry.id, lemmas[number] in entry.contrary, number
