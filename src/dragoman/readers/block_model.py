@@ -59,6 +59,8 @@ class Judged:
     """Share of each block that trafilatura kept."""
     shape: Floats
     """The columns of `SHAPE` but ``link``."""
+    running: Flags
+    """Which blocks are running text."""
 
 
 def share_kept(texts: Iterable[str], kept: str) -> Floats:

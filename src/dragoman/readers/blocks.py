@@ -140,6 +140,8 @@ class Block:
     """Which of `MARKED` elements it stands in."""
     container: int
     """Number of the element that holds it beside others: the same for all paragraphs of one column."""
+    time: str | None = None
+    """The moment that a ``time`` element in it gives."""
 
 
 MARKED = frozenset(
@@ -184,6 +186,8 @@ class _Writer:
         self._apart = True
         self._around = _Around()
         self.elements = 0
+        self.time: str | None = None
+        """The moment given by the last ``time`` element of the line."""
 
     def write(self, text: str | None, around: _Around) -> None:
         """Adds text to the line."""
@@ -203,11 +207,13 @@ class _Writer:
         if text:
             around = self._around
             self.blocks.append(
-                Block(text, around.tag, around.hints, self._link, self._apart, around.inside, around.container)
+                Block(
+                    text, around.tag, around.hints, self._link, self._apart, around.inside, around.container, self.time
+                )
             )
             self._apart = False
         self._apart = self._apart or apart
-        self._pieces, self._link = [], 0
+        self._pieces, self._link, self.time = [], 0, None
 
 
 def blocks_of(tree: HtmlElement) -> list[Block]:
@@ -255,6 +261,8 @@ def _enter(
             writer.write(" ", around)
         else:
             writer.end_line(tag in APART)
+    if tag == "time":
+        writer.time = element.get("datetime")
     stack.append((element, around, iter(element)))
     writer.write(element.text, around)
 

@@ -17,6 +17,8 @@ from dragoman.readers.removed import (
     SIGN_UP,
     TEASER,
     is_cue_of_chrome,
+    is_head,
+    is_headline,
     is_signature,
     reads_like_title,
 )  # fmt: skip
@@ -27,6 +29,8 @@ PLAIN_SHARE = 0.9
 """Share of words that are body, or running text, in a text without any chrome."""
 LONG_LINE = 12
 """Words; a line of that many is running text even where no full stop ends it."""
+FOLLOWING = 3
+"""Lines under a headline, and who issued it, among which running text begins."""
 LABEL = 6
 """Words; a line of so few is a heading or a label: with one, chrome after a report begins."""
 
@@ -58,30 +62,35 @@ def _is_long_and_plain(text: str) -> bool:
 def title_line(texts: Sequence[str], states: Floats, choice: Choice) -> int | None:
     """The line that most probably is the title; where it stands twice, the one nearer to the body.
 
-    Where the model knows none, it's the nearest line above the body that reads like one.
+    Where the model knows none, it's the nearest line above the body that reads like one, or the first line of a text
+    that has nothing above its first sentence but who issued it, where and when.
     """
     if not choice.keep.any() or choice.first == 0:
         return None
     chances = np.exp(states[: choice.first, TITLE])
     for number in map(int, np.flatnonzero(chances >= TITLE_CHANCE)):
-        if is_signature(texts[number]):
+        if is_signature(texts[number]) or (texts[number][-1] == "." and _is_long_and_plain(texts[number])):
             chances[number] = 0
     best = int(chances.argmax())
     if chances[best] < TITLE_CHANCE:
         near = range(choice.first - 1, max(-1, choice.first - 1 - HEAD_LINES), -1)
-        return next((number for number in near if reads_like_title(texts[number])), None)
+        found = next((number for number in near if reads_like_title(texts[number])), None)
+        alone = choice.first <= HEAD_LINES and is_headline(texts[0]) and all(map(is_head, texts[1 : choice.first]))
+        return 0 if found is None and alone else found
     return max(number for number in range(best, choice.first) if texts[number] == texts[best])
 
 
-def without_title(texts: Sequence[str], choice: Choice, running: Flags) -> Choice:
-    """The choice without the headline, and the line that says who wrote or issued it, that it may begin with."""
-    keep, first = choice.keep.copy(), choice.first
-    for number in map(int, np.flatnonzero(choice.keep)[:2]):
-        after = np.flatnonzero(keep[number + 1 :])
-        if not len(after) or not (is_signature(texts[number]) or reads_like_title(texts[number])):
-            break
-        keep[number], first = False, int(number + 1 + after[0])
-    return replace(choice, keep=keep, first=first) if running[first] else choice
+def without_head(texts: Sequence[str], choice: Choice, running: Flags) -> Choice:
+    """The choice without the headline, and the lines that say who issued it, where and when, that it may begin with."""
+    kept = np.flatnonzero(choice.keep)[: HEAD_LINES + 1].tolist()
+    begin = 0
+    while begin < len(kept) and (is_head(texts[kept[begin]]) or (begin == 0 and is_headline(texts[kept[0]]))):
+        begin += 1
+    if begin == 0 or not running[kept[begin : begin + FOLLOWING]].any():
+        return choice
+    keep = choice.keep.copy()
+    keep[: kept[begin]] = False
+    return replace(choice, keep=keep, first=kept[begin])
 
 
 def running_text(texts: Sequence[str], matrix: Floats) -> Flags:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dragoman.readers.charsets import decode
 from dragoman.readers.dumps import read_dump
 from dragoman.readers.html import read_html
-from dragoman.readers.page import Page, ReadOptions, article_of
+from dragoman.readers.page import Page, ReadOptions, articles_of
 from dragoman.readers.unreadable import Unreadable
 from dragoman.records import Article, Skipped
 
@@ -38,13 +39,14 @@ KNOWN_BINARY = (
 
 def read_document(
     data: bytes, source: str, options: ReadOptions, *, url: str | None = None, charset: str | None = None
-) -> Article | Skipped:
-    """The article in the bytes of one document, or why there is none."""
+) -> Iterator[Article | Skipped]:
+    """The article in the bytes of one document, each of several on a live page, or why there is none."""
     try:
         page = page_in(data, options, url=url, charset=charset)
     except Unreadable as error:
-        return Skipped(source=source, reason=str(error))
-    return article_of(page, source, options)
+        yield Skipped(source=source, reason=str(error))
+        return
+    yield from articles_of(page, source, options)
 
 
 def page_in(data: bytes, options: ReadOptions, *, url: str | None = None, charset: str | None = None) -> Page:

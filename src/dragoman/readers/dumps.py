@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from dragoman.readers.body import (
@@ -13,10 +13,11 @@ from dragoman.readers.body import (
     keep_all_running_text,
     running_text,
     title_line,
-    without_title,
+    without_head,
 )  # fmt: skip
+from dragoman.readers.entries import entries_of
 from dragoman.readers.line_model import Choice, choose, line_model
-from dragoman.readers.lines import Lines, see, split_lines
+from dragoman.readers.lines import Flags, Lines, see, split_lines
 from dragoman.readers.page import Page
 from dragoman.readers.published import HEAD_LINES, Layout, Written, days_written, judge_days
 from dragoman.readers.removed import is_signature, removed_lines
@@ -40,12 +41,13 @@ def read_dump(text: str, url: str | None = None, *, notes: tuple[str, ...] = ())
         return Page(paragraphs=(), url=url, notes=notes)
     texts, title, keep = page.lines.texts, page.layout.title, page.choice.keep
     verdict = judge_days(page.written, texts, page.layout, "dump")
-    return Page(
+    whole = Page(
         paragraphs=tuple(text for text, kept in zip(texts, keep, strict=True) if kept),
         title=texts[title] if title is not None else None,
         author=_author(texts[: page.layout.first]), url=url, published=verdict.published,
         not_published=verdict.not_published, removed=removed_lines(texts, page.choice, title), notes=notes,
     )  # fmt: skip
+    return replace(whole, entries=entries_of(whole, texts, page.choice, page.running, title))
 
 
 def _author(head: Sequence[str]) -> str | None:
@@ -62,6 +64,8 @@ class LaidOut:
     choice: Choice
     layout: Layout
     written: list[Written]
+    running: Flags
+    """Which lines are running text."""
 
 
 def laid_out(text: str, url: str | None) -> LaidOut | None:
@@ -77,9 +81,9 @@ def laid_out(text: str, url: str | None) -> LaidOut | None:
         choice = keep_all_running_text(choice, running)
     else:
         choice = grown(lines.texts, choice, running)
-    choice = without_title(lines.texts, choice, running)
+    choice = without_head(lines.texts, choice, running)
     layout = Layout(states, choice.keep, title_line(lines.texts, states, choice), choice.first, choice.last)
-    return LaidOut(lines, choice, layout, days_written(lines.texts, url))
+    return LaidOut(lines, choice, layout, days_written(lines.texts, url), running)
 
 
 def unwrap(text: str) -> str:

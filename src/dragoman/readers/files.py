@@ -135,7 +135,7 @@ def _read_plain(stream: BinaryIO, source: str, options: ReadOptions, budget: Bud
     elif ending == ".json" or text.startswith((b'{"', b"[{", b"[\n")):
         yield from read_json(_whole(stream, options), source, options)
     else:
-        yield read_document(_whole(stream, options), source, options)
+        yield from read_document(_whole(stream, options), source, options)
 
 
 def _is_json(line: bytes) -> bool:

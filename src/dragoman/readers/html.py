@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 
 import numpy as np
 import trafilatura
@@ -13,7 +14,9 @@ from trafilatura.settings import Document
 
 from dragoman.readers.block_model import SHAPE, WORD, Judged, body_of, share_kept
 from dragoman.readers.blocks import blocks_of, lines_of
+from dragoman.readers.body import running_text
 from dragoman.readers.charsets import decode
+from dragoman.readers.entries import entries_of
 from dragoman.readers.line_model import Choice, LineModel, choose, line_model
 from dragoman.readers.lines import COLUMNS, see
 from dragoman.readers.markup_days import days_of
@@ -41,13 +44,15 @@ def read_html(data: bytes | str, url: str | None = None, *, charset: str | None 
     title = _title_line(texts, known.title, choice)
     layout = Layout(read.states, choice.keep, title, choice.first, choice.last)
     verdict = judge_days(days_of(tree, texts, url), texts, layout, "html")
-    return Page(
+    page = Page(
         paragraphs=tuple(text for text, keep in zip(texts, choice.keep, strict=True) if keep),
         title=known.title, author=known.author, publisher=known.sitename, url=url or known.url,
         language=_language(tree),
         published=verdict.published, not_published=verdict.not_published,
         removed=removed_lines(texts, choice, title), notes=notes,
     )  # fmt: skip
+    times = [block.time for block in read.blocks]
+    return replace(page, entries=entries_of(page, texts, choice, read.running, title, times))
 
 
 META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -74,13 +79,14 @@ def judged(tree: HtmlElement, url: str | None, model: LineModel | None = None) -
     blocks = blocks_of(tree)
     if not blocks:
         return None
-    seen = see(lines_of(blocks), url)
+    lines = lines_of(blocks)
+    seen = see(lines, url)
     states = (model or line_model()).states(seen)
     found = trafilatura.bare_extraction(tree, url=url, fast=True, with_metadata=False, include_comments=False)
     text = found.text if isinstance(found, Document) else None
     kept = share_kept([block.text for block in blocks], text or "")
     shape = seen.matrix[:, [COLUMNS.index(name) for name in SHAPE if name != "link"]]
-    return Judged(blocks, states, choose(states), kept, shape)
+    return Judged(blocks, states, choose(states), kept, shape, running_text(lines.texts, seen.matrix))
 
 
 def _language(tree: HtmlElement) -> str | None:

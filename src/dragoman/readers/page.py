@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -48,6 +49,8 @@ class Page:
     not_published: tuple[NotPublished, ...] = ()
     removed: tuple[Removed, ...] = ()
     notes: tuple[str, ...] = ()
+    entries: tuple[Page, ...] = ()
+    """The reports of a live page, one by one; empty where the page is one report."""
 
     @property
     def body(self) -> str:
@@ -71,6 +74,14 @@ def with_options(page: Page, options: ReadOptions) -> Page:
 
 def _published(day: date, source: DateEvidence) -> Published:
     return Published(date=day, source=source)
+
+
+def articles_of(page: Page, source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
+    """The article that the page holds, or those of a live page, one by one."""
+    if not page.entries:
+        yield article_of(page, source, options)
+    for number, entry in enumerate(page.entries, start=1):
+        yield article_of(entry, f"{source}#{number}", options)
 
 
 def article_of(page: Page, source: str, options: ReadOptions) -> Article | Skipped:

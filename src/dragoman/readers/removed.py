@@ -46,7 +46,7 @@ ODD_LABEL = re.compile(
     re.IGNORECASE,
 )
 """What a short line outside the text must hold to be anything but an item of a menu; it spares most lines the rest."""
-MOST_TITLE_WORDS = 25
+MOST_TITLE_WORDS = 30
 MOST_SIGNATURE_WORDS = 16
 LABEL_WORDS = 4
 """A line of so few words outside the text is an item of a menu."""
@@ -103,8 +103,9 @@ def is_signature(text: str) -> bool:
     if len(words) > MOST_SIGNATURE_WORDS or text[-1] in ".:":
         return False
     capitals = all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in words)
-    named = NAMED.match(text) is not None and OFFICE.search(text) is not None
-    return BYLINE.match(text) is not None or (capitals and (named or BODY_THAT_ISSUES.match(text) is not None))
+    named = NAMED.match(text)
+    in_office = named is not None and OFFICE.search(text, named.end() - 1) is not None
+    return BYLINE.match(text) is not None or (capitals and (in_office or BODY_THAT_ISSUES.match(text) is not None))
 
 
 def is_cue_of_chrome(text: str) -> bool:
@@ -118,9 +119,30 @@ def is_cue_of_chrome(text: str) -> bool:
 
 
 def reads_like_title(text: str) -> bool:
-    """True for a line that could be a headline: some words, no full stop, nothing of a byline, date or menu."""
-    other = BREADCRUMB.search(text) or is_signature(text) or DATED.search(text) or CREDIT.search(text)
-    return LABEL_WORDS <= text.count(" ") + 1 <= MOST_TITLE_WORDS and text[-1] not in ".:,;" and not other
+    """True for a line that could be a headline wherever it stands: some words, nothing of a byline, date or menu."""
+    other = BREADCRUMB.search(text) or DATED.search(text) or CREDIT.search(text)
+    return text.count(" ") + 1 >= LABEL_WORDS and not other and is_headline(text)
+
+
+def is_headline(text: str) -> bool:
+    """True for a line that is the headline if it is the first one of a text: some words, no full stop, no byline."""
+    words = text.count(" ") + 1
+    return 2 <= words <= MOST_TITLE_WORDS and text[-1] not in ".:,;" and not is_signature(text) and not is_head(text)
+
+
+PLACE = re.compile(r"(?:[A-Z][\w.’'-]*\s?){1,3},\s(?:[A-Z][\w.’'-]*\s?){1,3}$")
+KIND_OF_TEXT = re.compile(
+    r"(?:press|media|public|joint|official|fact|news|readout|remarks|statement|interview|transcript|communiqu)\w*"
+    r"(?: (?:statement|release|note|sheet|schedule|briefing|remarks|notice|as delivered|as prepared))?s?$",
+    re.IGNORECASE,
+)
+MOST_DATE_WORDS = 8
+
+
+def is_head(text: str) -> bool:
+    """True for what stands between a headline and its text: who issued it, where, when, what kind of text it is."""
+    dated = DATED.search(text) is not None and text.count(" ") < MOST_DATE_WORDS and text[-1] not in ".?!:"
+    return is_signature(text) or PLACE.match(text) is not None or KIND_OF_TEXT.match(text) is not None or dated
 
 
 def _why_inside(text: str, words: int) -> str:

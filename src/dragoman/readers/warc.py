@@ -25,7 +25,7 @@ def read_warc(stream: BinaryIO, source: str, options: ReadOptions) -> Iterator[A
     try:
         for number, record in enumerate(ArchiveIterator(stream), start=1):
             if _is_page(record):
-                yield _read_record(record, f"{source}#{number}", options)
+                yield from _read_record(record, f"{source}#{number}", options)
     except DAMAGE as error:
         yield Skipped(source=f"{source}#{number + 1}", reason=f"the web archive is damaged or cut short here: {error}")
 
@@ -40,13 +40,14 @@ def _is_page(record: ArcWarcRecord) -> bool:
     return str(kind).partition(";")[0].strip().lower() in PAGES
 
 
-def _read_record(record: ArcWarcRecord, source: str, options: ReadOptions) -> Article | Skipped:
-    """The article in a page saved."""
+def _read_record(record: ArcWarcRecord, source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
+    """The articles in a page saved."""
     url = record.rec_headers.get_header("WARC-Target-URI")
     data = record.content_stream().read(options.largest + 1)
     missing = getattr(record.raw_stream, "limit", 0)
     if missing and len(data) <= options.largest:
-        return Skipped(source=source, reason=f"the record of {url} is cut short: {missing} bytes are missing")
+        yield Skipped(source=source, reason=f"the record of {url} is cut short: {missing} bytes are missing")
+        return
     headers = record.http_headers or record.rec_headers
     _, _, parameters = str(headers.get_header("Content-Type") or "").partition("charset=")
-    return read_document(data, source, options, url=url, charset=parameters.partition(";")[0].strip("\"' ") or None)
+    yield from read_document(data, source, options, url=url, charset=parameters.partition(";")[0].strip("\"' ") or None)
