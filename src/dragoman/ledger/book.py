@@ -54,6 +54,11 @@ class Ledger:
         """
         self._store = open_store(target, create=create)
 
+    @property
+    def name(self) -> str:
+        """The file, or the address, as it was given."""
+        return self._store.name
+
     def __enter__(self) -> Self:
         return self
 

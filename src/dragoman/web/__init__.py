@@ -2,11 +2,11 @@
 
 How the parts fit:
 
-* A route module (`home`, `actors`, `reviewing` …) gives ``routes: list[BaseRoute]``; each route has a ``name``, by which
+* A route module (`home`, `actors`, `reviewing` …) gives ``routes: list[BaseRoute]``; each has a ``name``, by which
   templates link to it: ``{{ url_for("actor", number=12, query={"issue": "provide/arms"}) }}``. `app.create_app` joins
   the lists.
 * A view is a plain function ``view(request) -> Response``; Starlette runs it in a thread. It reads the address with
-  `asking` (``text``, ``day``, ``whole``), asks the `dragoman.ledger.Ledger` (`pages.ledger_of`), and gives `pages.page`.
+  `asking` (``text``, ``day``, ``whole``), asks the ledger (`pages.ledger_of`), and gives `pages.page`.
 * ``page(request, "conditions.html", answer=rows, picture=draw, **data)`` gives the page and its twins at the same
   address: ``?format=json`` is ``answer`` (what the command line prints with ``--format json``), ``?format=csv`` its
   rows, ``?format=svg`` the picture. Templates get ``data`` and ``answer``; see `pages.page`.
@@ -25,7 +25,7 @@ How the parts fit:
   a picture that stands in the page, and a saved one needs no sheet.
 
 Routes: ``home /``, ``reports /reports``, ``report /reports/{article}``, ``fact /facts/{article}/{fact}``,
-``actors /actors``, ``actor /actors/{number}``, ``issues /issues``, ``issue /issues/{key:path}``, ``positions /positions``,
-``timeline /timeline``, ``conditions /conditions``, ``contradictions /contradictions``, ``compare /compare``,
-``search /search``, ``sources /sources``, ``add /add``, ``judgements /judgements``.
+``actors /actors``, ``actor /actors/{number}``, ``issues /issues``, ``issue /issues/{key:path}``,
+``positions /positions``, ``timeline /timeline``, ``conditions /conditions``, ``contradictions /contradictions``,
+``compare /compare``, ``search /search``, ``sources /sources``, ``add /add``, ``judgements /judgements``.
 """

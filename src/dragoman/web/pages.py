@@ -17,6 +17,7 @@ from dragoman.errors import DragomanError, LedgerError, UsageError
 from dragoman.exports.rows import csv_of
 from dragoman.ledger import AmbiguousNameError, Ledger, UnknownNameError
 from dragoman.web.asking import one_of
+from dragoman.web.pictures import for_any_screen
 from dragoman.web.wording import FILTERS
 
 FORMATS = ("html", "json", "csv", "svg")
@@ -29,13 +30,17 @@ def ledger_of(request: Request) -> Ledger:
     return ledger
 
 
+type Draw = Callable[..., Markup]
+"""Draws a picture: ``draw(width=…)`` for the page, ``draw(saved=True)`` for a file."""
+
+
 def page(
     request: Request,
     template: str,
     *,
     answer: Any = None,
-    rows: Sequence[msgspec.Struct] | None = None,
-    picture: Callable[[], str] | None = None,
+    tables: Mapping[str, Sequence[msgspec.Struct]] | None = None,
+    pictures: Mapping[str, Draw] | None = None,
     status: int = 200,
     **data: Any,
 ) -> Response:
@@ -45,31 +50,50 @@ def page(
         request: The request; its address is what the twins' addresses are made from.
         template: A file of ``templates/``.
         answer: What the JSON twin holds: structs, lists, mappings. A page without an answer has no twin.
-        rows: What the CSV twin holds; ``answer`` where that is a list.
-        picture: Draws the page's picture as SVG text; called only for the SVG twin, and by templates as ``picture()``.
+        tables: What the CSV twin can hold, by name; ``?table=`` picks one, the first is the default. Where it is left
+            out, an answer that is a list is the table.
+        pictures: What the SVG twin can hold, by name; ``?picture=`` picks one.
         status: The response's status.
         **data: What the template shows.
 
     Raises:
         UsageError: The address asks for a twin that the page doesn't have.
     """
+    if tables is None:
+        tables = {"rows": answer} if isinstance(answer, list | tuple) else {}
+    pictures = pictures or {}
     form = one_of(request, "format", FORMATS) or "html"
-    table = rows if rows is not None else answer if isinstance(answer, list | tuple) else None
-    twins: dict[str, Callable[[], Response]] = {}
-    if answer is not None:
-        twins["json"] = lambda: _saved(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n", "json")
-    if table is not None:
-        twins["csv"] = lambda: _saved(csv_of(table).encode(), "csv")
-    if picture is not None:
-        twins["svg"] = lambda: _saved(picture().encode(), "svg")
+    if form == "json" and answer is not None:
+        return _saved(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n", "json")
+    if form == "csv" and tables:
+        return _saved(csv_of(tables[one_of(request, "table", tuple(tables)) or next(iter(tables))]).encode(), "csv")
+    if form == "svg" and pictures:
+        return _saved(pictures[one_of(request, "picture", tuple(pictures)) or next(iter(pictures))](saved=True), "svg")
     if form != "html":
-        if form not in twins:
-            raise UsageError(f"this page has no {form} twin; it has: {', '.join(twins) or 'none'}")
-        return twins[form]()
+        raise UsageError(f"this page can't be had as {form}")
     html = environment.get_template(template).render(
-        data | {"answer": answer, "picture": picture, "request": request, "twins": tuple(twins)}
+        data
+        | {"answer": answer, "pictures": pictures, "request": request}
+        | {"twins": _twins(answer, tuple(tables), tuple(pictures))}
     )
     return HTMLResponse(html, status_code=status)
+
+
+class Twin(msgspec.Struct, frozen=True):
+    """A link to another form of a page: its parameters, and what the link says."""
+
+    asked: dict[str, str]
+    words: str
+
+
+def _twins(answer: Any, tables: Sequence[str], pictures: Sequence[str]) -> list[Twin]:
+    found = [Twin({"format": "json"}, "JSON")] if answer is not None else []
+    for form, names, words in (("csv", tables, "CSV"), ("svg", pictures, "SVG")):
+        for name in names:
+            kind = {"csv": "table", "svg": "picture"}[form]
+            several = len(names) > 1
+            found.append(Twin({"format": form} | ({kind: name} if several else {}), f"{words}{f': {name}' * several}"))
+    return found
 
 
 MEDIA = {
@@ -79,7 +103,7 @@ MEDIA = {
 }
 
 
-def _saved(data: bytes, form: str) -> Response:
+def _saved(data: bytes | str, form: str) -> Response:
     """A twin; pictures and tables are offered for saving, since nothing of a report may run in this site's name."""
     headers = {} if form == "json" else {"Content-Disposition": f'attachment; filename="dragoman.{form}"'}
     return Response(data, media_type=MEDIA[form], headers=headers)
@@ -105,13 +129,31 @@ def refusal(request: Request, status: int, kind: str, message: str, *, choices: 
     if request.query_params.get("format") in ("json", "csv", "svg"):
         body = {"error": {"kind": kind, "message": message, "choices": choices}}
         return Response(msgspec.json.encode(body), status_code=status, media_type=MEDIA["json"])
-    name = next(
-        (name for name, value in request.query_params.items() if kind == "ambiguous_name" and value in message), ""
-    )
     html = environment.get_template("error.html").render(
-        request=request, twins=(), kind=kind, message=message, choices=choices, status=status, parameter=name
-    )
+        request=request, twins=(), kind=kind, message=message, choices=choices, status=status,
+        parameter=_parameter_of(request, message) if choices else None,
+    )  # fmt: skip
     return HTMLResponse(html, status_code=status)
+
+
+def _parameter_of(request: Request, message: str) -> str | None:
+    """The parameter whose value an error is about."""
+    return next((name for name, value in request.query_params.items() if value and repr(value) in message), None)
+
+
+# --- addresses -----------------------------------------------------------------------------------------------------
+
+
+def address_of_fact(request: Request) -> Callable[[str, str], str]:
+    """Gives the path of a fact, by its article's id and its own."""
+    path = request.app.url_path_for
+    return lambda article, fact: str(path("fact", article=article, fact=fact))
+
+
+def address_of_actor(request: Request) -> Callable[[int], str]:
+    """Gives the path of an actor, by the number."""
+    path = request.app.url_path_for
+    return lambda number: str(path("actor", number=number))
 
 
 # --- what templates can call ---------------------------------------------------------------------------------------
@@ -143,6 +185,17 @@ def _token_field(context: Context) -> Markup:
 
 
 @pass_context
+def _has_route(context: Context, name: str) -> bool:
+    """True where the site has such a page: some are only there when somebody may change the ledger."""
+    return any(getattr(route, "name", None) == name for route in context["request"].app.routes)
+
+
+@pass_context
+def _ledger_name(context: Context) -> str:
+    return str(context["request"].app.state.ledger.name)
+
+
+@pass_context
 def _theme(context: Context) -> str:
     chosen: str = context["request"].cookies.get("theme", "auto")
     return chosen if chosen in THEMES else "auto"
@@ -153,7 +206,10 @@ def _environment() -> Environment:
         loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.globals |= {"url_for": _url_for, "this_page": _this_page, "token_field": _token_field, "theme": _theme}
+    made.globals |= {
+        "for_any_screen": for_any_screen, "has_route": _has_route, "ledger_name": _ledger_name, "theme": _theme,
+        "this_page": _this_page, "token_field": _token_field, "url_for": _url_for,
+    }  # fmt: skip
     made.filters |= FILTERS
     return made
 

@@ -1,0 +1,167 @@
+"""What changed since a day: stands taken and shifted, conditions set and met, contradictions, meetings.
+
+A stand is new where its holder has none before on the same matter towards the same actor, and shifted where he stood
+elsewhere or on other terms. "Before" reaches back over the latest `REACH` positions, so that the question costs the
+same in a ledger of any size; how far that is, the answer says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from dragoman.ledger.conditions import Waiting, find_conditions
+from dragoman.ledger.contradictions import Contradiction, find_contradictions
+from dragoman.ledger.happenings import Told, find_told
+from dragoman.ledger.stands import Stand, change, histories_of, stands_by_number
+from dragoman.ledger.tables import appearances, articles, positions, reviews
+
+type Kind = Literal["new", "shifted", "repeated"]
+
+REACH = 10_000
+"""So many positions before the day are looked at for what a holder said before."""
+PRIORS = 4
+"""So many earlier stands of a holder on a matter are compared, the latest."""
+RECENT = timedelta(days=30)
+"""How far before the last report the first page begins, unless the reader picks a day."""
+MEETING = "CONSULT"
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A stand taken since the day, and how it compares with what its holder said before."""
+
+    kind: Kind
+    what: str | None
+    """What is different, in a few words; ``None`` for a new stand and a repeated one."""
+    stand: Stand
+    before: Stand | None
+
+
+class Unreviewed(Struct, frozen=True, kw_only=True):
+    """How much of the record somebody has looked at."""
+
+    facts: int
+    accepted: int
+    rejected: int
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    """What changed since a day."""
+
+    since: date
+    last: date | None
+    """The day of the latest report."""
+    compared_from: date | None
+    """The day of the earliest position that was compared with; ``None`` where all were."""
+    stands: tuple[Change, ...]
+    """The latest first."""
+    conditions: tuple[Waiting, ...]
+    """Of stands since the day, and those that an event met, broke or overtook since then; the latest first."""
+    contradictions: tuple[Contradiction, ...]
+    meetings: tuple[Told, ...]
+    """The latest first."""
+
+
+def changes_since(
+    connection: Connection,
+    since: date | None = None,
+    *,
+    actor: Sequence[int] = (),
+    limit: int = 40,
+) -> Changes:
+    """What changed since a day; by default since thirty days before the latest report.
+
+    Args:
+        connection: An open connection.
+        since: The day.
+        actor: Numbers of actors whose stands, and whose meetings, are wanted; everybody's where it is empty.
+        limit: At most so many rows of each kind, the latest.
+    """
+    latest = connection.scalar(select(func.max(articles.c.day)))
+    if since is None:
+        since = latest - RECENT if latest else date.min
+    stands, compared_from = _stands_since(connection, since, actor, limit)
+    waiting = find_conditions(connection, holder=actor, limit=limit)
+    found = find_contradictions(connection, actor=actor, first=since, limit=5 * limit)
+    meetings = find_told(connection, party=actor, type_=MEETING, first=since, limit=limit)
+    return Changes(
+        since=since, last=latest, compared_from=compared_from, stands=tuple(stands),
+        conditions=tuple(one for one in waiting[::-1] if _touched(one) >= since), contradictions=tuple(found[:limit]),
+        meetings=tuple(meetings[::-1]),
+    )  # fmt: skip
+
+
+def reviewed_of(connection: Connection) -> Unreviewed:
+    """How many facts the ledger has, and how many of them somebody has accepted or rejected."""
+    counts = connection.execute(
+        select(func.sum(articles.c.statements), func.sum(articles.c.events), func.sum(articles.c.positions))
+    ).one()
+    verdicts = dict(map(tuple, connection.execute(select(reviews.c.verdict, func.count()).group_by(reviews.c.verdict))))
+    facts = sum(count or 0 for count in counts)
+    return Unreviewed(facts=facts, accepted=verdicts.get("accept", 0), rejected=verdicts.get("reject", 0))
+
+
+def _touched(waiting: Waiting) -> date:
+    """The latest day on which something happened to a condition: it was set, or met, or overtaken."""
+    days = [waiting.stand.day, waiting.by and waiting.by.day, waiting.later and waiting.later.day]
+    return max((day for day in days if day), default=date.min)
+
+
+def _stands_since(
+    connection: Connection, since: date, actor: Sequence[int], limit: int
+) -> tuple[list[Change], date | None]:
+    numbers = select(positions.c.n).where(positions.c.day >= since)
+    if actor:
+        numbers = numbers.where(positions.c.holder.in_(select(appearances.c.n).where(appearances.c.actor.in_(actor))))
+    chosen = connection.scalars(numbers.order_by(positions.c.day.desc(), positions.c.n.desc()).limit(limit)).all()
+    stands = [stand for stand in stands_by_number(connection, chosen).values() if stand.verdict != "reject"]
+    earlier, compared_from = _priors(connection, stands, min((s.day for s in stands if s.day), default=since))
+    found: dict[int, Change] = {}
+    for history in histories_of([*earlier, *stands]):
+        for place, stand in enumerate(history):
+            if stand.day is not None and stand.day >= since:
+                one = _compared(stand, history[place - 1] if place else None)
+                found[stand.number] = min(found.get(stand.number, one), one, key=_weight)
+    latest_first = sorted(found.values(), key=lambda one: (one.stand.day or since, one.stand.number), reverse=True)
+    return [one for one in latest_first if one.stand.number in set(chosen)], compared_from
+
+
+def _compared(stand: Stand, before: Stand | None) -> Change:
+    what = change(before, stand) if before is not None and before.day != stand.day else None
+    kind: Kind = "new" if before is None else "shifted" if what else "repeated"
+    return Change(kind=kind, what=what, stand=stand, before=before)
+
+
+def _weight(one: Change) -> int:
+    """A stand towards two actors stands in two histories: a shift in either is a shift."""
+    return ("shifted", "repeated", "new").index(one.kind)
+
+
+def _priors(connection: Connection, stands: Iterable[Stand], before: date) -> tuple[list[Stand], date | None]:
+    """Earlier stands of the same holders on the same matters, and the day back to which was looked."""
+    wanted = {(stand.holder_number, stand.issue) for stand in stands}
+    window = (
+        select(positions.c.n, positions.c.holder, positions.c.issue, positions.c.day)
+        .where(positions.c.day < before)
+        .order_by(positions.c.day.desc(), positions.c.n.desc())
+        .limit(REACH)
+        .subquery()
+    )
+    query = select(window.c.n, window.c.issue, window.c.day, appearances.c.actor).join(
+        appearances, appearances.c.n == window.c.holder
+    )
+    by_matter: dict[tuple[int, str | None], list[int]] = defaultdict(list)
+    rows: Sequence[Any] = connection.execute(query).all() if wanted else []
+    for row in sorted(rows, key=lambda row: (row.day, row.n), reverse=True):
+        matter = by_matter[row.actor, row.issue]
+        if (row.actor, row.issue) in wanted and len(matter) < PRIORS:
+            matter.append(row.n)
+    numbers = [number for matter in by_matter.values() for number in matter]
+    earliest = min((row.day for row in rows), default=None)
+    stood = stands_by_number(connection, numbers).values()
+    return [stand for stand in stood if stand.verdict != "reject"], earliest if len(rows) >= REACH else None
