@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +29,15 @@ OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 LOWER, TITLE, UPPER, MIXED, DIGITS, OTHER = range(6)
 """Letter case of a word; the word pieces have none."""
 
+PLAIN, SPACE, BORDER, MARK, TURN = range(5)
+"""What a token does: a word as any other, white space that is no word, the border of two paragraphs, a quotation mark,
+a word with a mark glued to it that opens or closes a quotation."""
+
 MARKS: Final = frozenset({'"', "''", "``", "“", "”", "„", "«", "»"})
 ALWAYS_OPENS: Final = frozenset({"“", "„", "``", "«"})
 ALWAYS_CLOSES: Final = frozenset({"”", "»"})
+GLUED: Final = '"“”'
+"""Marks that the tokenizer may leave on a word."""
 SINGLE_MARKS: Final = "‘'`"
 SHORTEST_SINGLE = 5
 """Words of a quotation in single marks, with the marks less one."""
@@ -63,29 +69,46 @@ class Words:
         return len(self.token)
 
 
+class Form(NamedTuple):
+    """What the model is told about a token's letters."""
+
+    pieces: tuple[int, ...]
+    """At least one."""
+    case: int
+    kind: int
+
+
 class Pieces:
-    """Splits a token into word pieces by a vocabulary; the answers are kept, since news repeats its words."""
+    """Splits tokens into word pieces by a vocabulary; the answers are kept, since news repeats its words."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         ids = {piece: number for number, piece in enumerate(vocabulary)}
         self._tokenizer = Tokenizer(WordPiece(ids, unk_token="[UNK]", max_input_chars_per_word=64))
         self._tokenizer.normalizer = BertNormalizer(lowercase=True)
         self._tokenizer.pre_tokenizer = BertPreTokenizer()
-        self._known: dict[str, tuple[tuple[int, ...], int]] = {}
+        self._known: dict[int, Form] = {}
         self._unknown = (ids["[UNK]"],)
         self.border = (ids["[SEP]"],)
         self.opening = (ids["“"],)
         self.closing = (ids["”"],)
 
-    def split(self, text: str) -> tuple[tuple[int, ...], int]:
-        """The pieces of a token, at least one, and its letter case."""
-        found = self._known.get(text)
-        if found is None:
-            if len(self._known) >= MOST_CACHED:
-                self._known.clear()
-            ids = self._tokenizer.encode(text, add_special_tokens=False).ids[:MOST_PIECES]
-            found = self._known[text] = (tuple(ids) or self._unknown, letter_case(text))
-        return found
+    def forms(self, doc: Doc, hashes: NDArray[np.uint64]) -> list[Form]:
+        """The form of each token; ``hashes`` are keys of the doc's string store."""
+        known = self._known
+        if len(known) >= MOST_CACHED:
+            known.clear()
+        orths: list[int] = hashes.tolist()
+        strings = doc.vocab.strings
+        for orth in set(orths).difference(known):
+            known[orth] = self._form(strings[orth])
+        return [known[orth] for orth in orths]
+
+    def _form(self, text: str) -> Form:
+        if text.isspace():
+            return Form(self.border, OTHER, BORDER if "\n" in text else SPACE)
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids[:MOST_PIECES]
+        kind = MARK if text in MARKS else TURN if sum(map(text.count, GLUED)) % 2 else PLAIN
+        return Form(tuple(ids) or self._unknown, letter_case(text), kind)
 
 
 def letter_case(text: str) -> int:
@@ -120,43 +143,38 @@ class Labels:
 
 def read_words(doc: Doc, pieces: Pieces, deps: Labels, tags: Labels) -> Words:
     """The words of a document with all that the model is told about them."""
-    labels = doc.to_array(["DEP", "TAG"]).astype(np.uint64) if len(doc) else np.zeros((0, 2), np.uint64)
-    dep_numbers, tag_numbers = deps.numbers(doc, labels[:, 0]), tags.numbers(doc, labels[:, 1])
-    keep: list[int] = []
-    place = [0] * len(doc)
-    split: list[tuple[tuple[int, ...], int]] = []
-    border: list[bool] = []
-    for token in doc:
-        place[token.i] = len(keep)
-        text = token.text
-        if text.isspace():
-            if "\n" not in text:
-                continue
-            split.append((pieces.border, OTHER))
-            border.append(True)
-        else:
-            split.append(pieces.split(text))
-            border.append(False)
-        keep.append(token.i)
-    quote, segment = quotation(doc, keep)
-    add_single_marks(doc, keep, quote, segment)
+    table = np.zeros((0, 5), np.uint64)
+    if len(doc):
+        table = doc.to_array(["ORTH", "DEP", "TAG", "HEAD", "SENT_START"]).astype(np.uint64)
+    forms = pieces.forms(doc, table[:, 0])
+    is_word = np.array([form.kind != SPACE for form in forms], np.bool_)
+    keep = np.flatnonzero(is_word)
+    place = np.cumsum(is_word) - is_word
+    head = np.minimum(place[(np.arange(len(doc)) + table[:, 3].astype(np.int64))[keep]], len(keep) - 1)
+    forms = [form for form in forms if form.kind != SPACE]
+    tokens: list[int] = keep.tolist()
+    quote, segment = quotation(doc, tokens, forms)
+    add_single_marks(doc, tokens, quote, segment)
     marks = {OPENING: pieces.opening, CLOSING: pieces.closing}
     return Words(
-        token=np.array(keep, np.int32),
-        pieces=tuple(marks.get(q, s[0]) if len(s[0]) <= 2 else s[0] for s, q in zip(split, quote, strict=True)),
-        dep=np.array([dep_numbers[i] for i in keep], np.int32),
-        tag=np.array([tag_numbers[i] for i in keep], np.int32),
-        shape=np.array([s[1] for s in split], np.int32),
+        token=keep.astype(np.int32),
+        pieces=tuple(
+            marks.get(q, form.pieces) if len(form.pieces) <= 2 else form.pieces
+            for form, q in zip(forms, quote, strict=True)
+        ),
+        dep=np.array(deps.numbers(doc, table[keep, 1]), np.int32),
+        tag=np.array(tags.numbers(doc, table[keep, 2]), np.int32),
+        shape=np.array([form.case for form in forms], np.int32),
         quote=np.array(quote, np.int32),
         segment=np.array(segment, np.int32),
-        head=np.array([min(place[doc[i].head.i], len(keep) - 1) for i in keep], np.int32),
-        border=np.array(border, np.bool_),
-        starts=np.array([bool(doc[i].is_sent_start) for i in keep], np.bool_),
+        head=head.astype(np.int32),
+        border=np.array([form.kind == BORDER for form in forms], np.bool_),
+        starts=table[keep, 4].astype(np.int64) > 0,
     )
 
 
-def quotation(doc: Doc, keep: Sequence[int]) -> tuple[list[int], list[int]]:
-    """For each kept token its place with regard to double quotation marks, and the number of its quotation.
+def quotation(doc: Doc, tokens: Sequence[int], forms: Sequence[Form]) -> tuple[list[int], list[int]]:
+    """For each word its place with regard to double quotation marks, and the number of its quotation.
 
     A straight mark opens or closes by the white space around it, or else by turns. A quotation that isn't closed ends
     with its paragraph.
@@ -164,26 +182,25 @@ def quotation(doc: Doc, keep: Sequence[int]) -> tuple[list[int], list[int]]:
     states: list[int] = []
     segments: list[int] = []
     current, count = False, 0
-    for i in keep:
-        text = doc[i].text
-        if text in MARKS:
-            opens = _opens(doc, i, text, current)
+    for i, form in zip(tokens, forms, strict=True):
+        if form.kind == MARK:
+            opens = _opens(doc, i, doc[i].text, current)
             count += opens
             states.append(OPENING if opens else CLOSING)
             segments.append(count if opens or current else 0)
             current = opens
             continue
-        if "\n" in text:
+        if form.kind == BORDER:
             current = False
         states.append(INSIDE if current else OUTSIDE)
         segments.append(count if current else 0)
-        if any(c in text for c in '"“”') and sum(text.count(c) for c in '"“”') % 2:
+        if form.kind == TURN:
             current = not current
             count += current
     return states, segments
 
 
-def add_single_marks(doc: Doc, keep: Sequence[int], quote: list[int], segment: list[int]) -> None:
+def add_single_marks(doc: Doc, tokens: Sequence[int], quote: list[int], segment: list[int]) -> None:
     """Treats quotations in single marks, as British papers print them, like those in double marks.
 
     Those within double marks and short ones, which are titles or scare quotes, stay words like any other.
@@ -191,13 +208,13 @@ def add_single_marks(doc: Doc, keep: Sequence[int], quote: list[int], segment: l
     text = doc.text
     if not any(mark in text for mark in SINGLE_MARKS):
         return
-    starts = [doc[i].idx for i in keep]
+    starts = [doc[i].idx for i in tokens]
     count = max(segment, default=0)
     for found in find_quotes(doc):
         first, last = bisect_left(starts, found.start), bisect_left(starts, found.end) - 1
         if found.depth or last - first < SHORTEST_SINGLE or text[found.start] not in SINGLE_MARKS:
             continue
-        if any(segment[first : last + 1]) or doc[keep[first]].text not in SINGLE_MARKS:
+        if any(segment[first : last + 1]) or doc[tokens[first]].text not in SINGLE_MARKS:
             continue
         count += 1
         segment[first : last + 1] = [count] * (last + 1 - first)
