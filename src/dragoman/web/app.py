@@ -17,15 +17,28 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.errors import DragomanError
 from dragoman.ledger import Ledger
-from dragoman.web import actors, compare, entering, home, issues, questions, reports, search
+from dragoman.web import (
+    actors,
+    adding,
+    compare,
+    entering,
+    exporting,
+    home,
+    issues,
+    questions,
+    reports,
+    reviewing,
+    search,
+)
 from dragoman.web.kept import Kept
 from dragoman.web.pages import error_page, refusal
+from dragoman.web.readings import Readings
 from dragoman.web.security import LARGEST_UPLOAD, Rules, Security
 
 READING: Sequence[Sequence[BaseRoute]] = (
     home.routes, reports.routes, actors.routes, issues.routes, questions.routes, compare.routes, search.routes,
 )  # fmt: skip
-WORKING: Sequence[Sequence[BaseRoute]] = (entering.routes,)
+WORKING: Sequence[Sequence[BaseRoute]] = (entering.routes, adding.routes, reviewing.routes, exporting.routes)
 
 
 def create_app(
@@ -35,6 +48,7 @@ def create_app(
     names: Iterable[str] = (),
     author: str = "somebody",
     largest_upload: int = LARGEST_UPLOAD,
+    pipeline: str | None = None,
 ) -> Starlette:
     """The reading room of a ledger, made where there is none yet.
 
@@ -44,15 +58,18 @@ def create_app(
         names: Names by which browsers call the site, besides ``localhost`` and its numbers.
         author: Who signs the judgements of a visitor who gave no name.
         largest_upload: Bytes of one request.
+        pipeline: The spaCy pipeline that parses what is added.
 
     Raises:
         LedgerError: The file is no ledger, or can't be opened.
     """
     book = Ledger(ledger, create=True)
+    readings = Readings(ledger, pipeline)
 
     @asynccontextmanager
     async def until_closed(_: Starlette) -> AsyncIterator[None]:
         yield
+        readings.close()
         book.close()
 
     app = Starlette(
@@ -67,7 +84,7 @@ def create_app(
         lifespan=until_closed,
     )
     app.state.ledger, app.state.author, app.state.password = book, author, password
-    app.state.door = anyio.Lock()
+    app.state.door, app.state.readings, app.state.largest_upload = anyio.Lock(), readings, largest_upload
     app.state.kept = Kept()
     return app
 

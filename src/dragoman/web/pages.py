@@ -18,6 +18,7 @@ from dragoman.exports.rows import csv_of
 from dragoman.ledger import AmbiguousNameError, Ledger, UnknownNameError
 from dragoman.web.asking import one_of
 from dragoman.web.pictures import for_any_screen
+from dragoman.web.visits import Notice, Visit
 from dragoman.web.wording import FILTERS
 
 FORMATS = ("html", "json", "csv", "svg")
@@ -196,6 +197,13 @@ def _ledger_name(context: Context) -> str:
 
 
 @pass_context
+def _notice(context: Context) -> Notice:
+    """What the page says once, above everything else."""
+    visit: Visit | None = context["request"].scope.get("visit")
+    return visit.take_notice() if visit else Notice()
+
+
+@pass_context
 def _theme(context: Context) -> str:
     chosen: str = context["request"].cookies.get("theme", "auto")
     return chosen if chosen in THEMES else "auto"
@@ -208,7 +216,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.globals |= {
         "for_any_screen": for_any_screen, "has_route": _has_route, "ledger_name": _ledger_name, "theme": _theme,
-        "this_page": _this_page, "token_field": _token_field, "url_for": _url_for,
+        "this_page": _this_page, "token_field": _token_field, "notice": _notice, "url_for": _url_for,
     }  # fmt: skip
     made.filters |= FILTERS
     return made

@@ -157,11 +157,20 @@ class Security:
     def _stranger(self, request: Request) -> Response | None:
         """A refusal where a change is asked for by another site, or in a way that the room doesn't know."""
         if request.method in READING_METHODS:
-            return None
+            return self._embedded(request)
         if request.method != "POST":
             return PlainTextResponse("The room knows GET, HEAD and POST.\n", 405, {"Allow": "GET, HEAD, POST"})
         if request.headers.get("origin") != f"{request.url.scheme}://{request.headers['host']}":
             return refusal(request, 403, "origin", "a change must come from a page of this room; open it and try again")
+        return None
+
+    def _embedded(self, request: Request) -> Response | None:
+        """A refusal where another site wants something of the room in its page; a link to the room may be followed."""
+        headers = request.headers
+        from_elsewhere = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+        is_link = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+        if from_elsewhere and not is_link:
+            return PlainTextResponse("Another site can't use this room.\n", 403)
         return None
 
     def _outsider(self, request: Request) -> Response | None:

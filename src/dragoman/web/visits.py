@@ -15,6 +15,13 @@ DAYS_VALID = 7
 LONGEST_NAME = 80
 
 
+class Notice(Struct, frozen=True, kw_only=True):
+    """What a page says once, above everything else."""
+
+    words: str | None = None
+    judgement: int | None = None
+
+
 class Visit(Struct, kw_only=True):
     """What a visitor's cookie holds. It is signed, so that he can read it and not change it."""
 
@@ -24,6 +31,16 @@ class Visit(Struct, kw_only=True):
     """True once he gave the password."""
     author: str | None = None
     """How he signs his judgements."""
+    notice: str | None = None
+    """What is said on the next page that he sees, once."""
+    judgement: int | None = None
+    """The judgement that the notice is about, which can be undone from there."""
+
+    def take_notice(self) -> Notice:
+        """What is to be said, which then is said no more."""
+        taken = Notice(words=self.notice, judgement=self.judgement)
+        self.notice = self.judgement = None
+        return taken
 
     def has(self, token: str) -> bool:
         """True where the token is this visitor's; compared in constant time."""
