@@ -33,7 +33,12 @@ def day(text: str) -> date:
 LedgerName = Annotated[
     str,
     typer.Option(
-        "--ledger", "-l", metavar="FILE", envvar="DRAGOMAN_LEDGER", help="The ledger's file.", show_default=True
+        "--ledger",
+        "-l",
+        metavar="FILE",
+        envvar="DRAGOMAN_LEDGER",
+        help="The ledger: a file, or postgresql+psycopg://USER@HOST/DATABASE.",
+        show_default=True,
     ),
 ]
 Form = Annotated[AnswerFormat, typer.Option("--format", "-f", help="How to print the answer.")]

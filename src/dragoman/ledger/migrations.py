@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Column, Connection, DateTime, MetaData, Table, Text, insert, inspect, select, text
 
 from dragoman.errors import LedgerError
+from dragoman.ledger.search import VECTOR
 from dragoman.ledger.tables import metadata
 
 steps_made = Table(
@@ -27,7 +28,7 @@ def _make_tables(connection: Connection) -> None:
 
 
 def _make_search(connection: Connection) -> None:
-    """Full-text search over titles and bodies; the text itself stays in `articles`."""
+    """Full-text search over titles and bodies, see `dragoman.ledger.search`; the text itself stays in `articles`."""
     if connection.dialect.name == "sqlite":
         connection.execute(
             text(
@@ -44,12 +45,10 @@ def _make_search(connection: Connection) -> None:
             name = f"article_search_{event.lower()}"
             connection.execute(text(f"CREATE TRIGGER {name} AFTER {event} ON articles BEGIN {command}; END"))
     else:
-        connection.execute(
-            text(
-                "CREATE INDEX article_search ON articles "
-                "USING gin (to_tsvector('english', coalesce(title, '') || ' ' || body))"
-            )
+        connection.exec_driver_sql(
+            f"ALTER TABLE articles ADD COLUMN words tsvector GENERATED ALWAYS AS ({VECTOR}) STORED"
         )
+        connection.execute(text("CREATE INDEX article_search ON articles USING gin (words)"))
 
 
 STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
@@ -58,13 +57,31 @@ STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
 )
 
 
+def is_ledger(connection: Connection) -> bool:
+    """True where a ledger is, False where nothing is.
+
+    Raises:
+        LedgerError: Something else is there.
+    """
+    found = inspect(connection)
+    tables = set(found.get_table_names())
+    if steps_made.name in tables and {column["name"] for column in found.get_columns(steps_made.name)} == {
+        "step",
+        "made",
+    }:
+        return True
+    if tables:
+        raise LedgerError(f"a database that isn't a ledger; it has the table {min(tables)!r}")
+    return False
+
+
 def pending(connection: Connection) -> list[str]:
     """The steps that this ledger lacks, in order. Writes nothing.
 
     Raises:
         LedgerError: The ledger was written by a newer dragoman.
     """
-    made = set(connection.scalars(select(steps_made.c.step))) if inspect(connection).has_table("migrations") else set()
+    made = set(connection.scalars(select(steps_made.c.step))) if is_ledger(connection) else set()
     known = [name for name, _ in STEPS]
     if unknown := sorted(made - set(known)):
         raise LedgerError(

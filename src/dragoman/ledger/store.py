@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, insert, inspect
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import URL, Connection, Engine, Select, Table, create_engine, event, func, insert, make_url, select
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from dragoman.errors import LedgerError
-from dragoman.ledger.migrations import migrate, pending
+from dragoman.ledger.migrations import is_ledger, migrate, pending
 
 BUSY_SECONDS = 60
 """How long a writer waits for another one to finish."""
 CACHE_KIBIBYTES = 65536
+SERVER = "postgresql+psycopg"
+"""How the address of a ledger on a server begins."""
+WRITERS = 0x6472_6167
+"""The lock that a writer holds on a server: who is who is decided by one writer at a time, as in a file."""
+READING: dict[str, dict[str, Any]] = {"postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}}
+"""How a question's connection is set up, so that all of it is answered from one state of the ledger."""
 
 
 class Store:
@@ -24,6 +30,7 @@ class Store:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine = engine
+        self._reader = engine.execution_options(**READING.get(engine.dialect.name, {}))
         self.name = name
 
     @contextmanager
@@ -33,7 +40,7 @@ class Store:
         Raises:
             LedgerError: The file can't be read.
         """
-        with self._translated(), self._engine.connect() as connection:
+        with self._translated(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -45,7 +52,20 @@ class Store:
         """
         writer = self._engine.execution_options(writes=True)
         with self._translated(), writer.begin() as connection:
+            if self._engine.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(WRITERS)))
             yield connection
+
+    def state(self) -> tuple[int, ...] | None:
+        """Something that is another one after each change of the file; ``None`` where a server keeps the ledger."""
+        if self._engine.dialect.name != "sqlite":
+            return None
+        found = []
+        for path in (self.name, f"{self.name}-wal"):  # a change goes to the log first
+            with suppress(FileNotFoundError):
+                status = Path(path).stat()
+                found += [status.st_mtime_ns, status.st_size]
+        return tuple(found)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -69,26 +89,55 @@ def open_store(target: Path | str, *, create: bool = False) -> Store:
     Raises:
         LedgerError: There is no ledger, the file is something else, or a newer dragoman wrote it.
     """
+    engine, name = _engine_for(target, create=create)
+    store = Store(engine, name)
+    try:
+        _bring_up_to_date(store, create=create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _engine_for(target: Path | str, *, create: bool) -> tuple[Engine, str]:
+    """What connects to the ledger, and how messages name it: without a password."""
     address = str(target)
-    is_file = "://" not in address
-    if is_file:
-        _check_file(Path(address), create=create)
-    engine = create_engine(f"sqlite:///{address}" if is_file else address)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin)
-    store = Store(engine, address)
+    if "://" in address:
+        return _engine_of_server(address)
+    _check_file(Path(address), create=create)
+    engine = create_engine(URL.create("sqlite", database=address))
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin)
+    return engine, address
+
+
+def _engine_of_server(address: str) -> tuple[Engine, str]:
+    try:
+        url = make_url(address)
+        name = url.render_as_string(hide_password=True)
+        if url.drivername != SERVER:
+            raise LedgerError(
+                f"{name}: no ledger can be there; give a file, or an address that begins with {SERVER}://"
+            )
+        return create_engine(url), name
+    except (ArgumentError, ValueError) as error:
+        raise LedgerError(f"an address of a ledger is {SERVER}://USER@HOST/DATABASE; this one can't be read") from error
+    except ModuleNotFoundError as error:
+        raise LedgerError(f"{name}: needs psycopg; install it with: pip install 'dragoman[postgresql]'") from error
+
+
+def _bring_up_to_date(store: Store, *, create: bool) -> None:
     with store.reading() as connection:
-        missing = pending(connection)
-        is_ledger = inspect(connection).has_table("migrations")
+        try:
+            missing, is_new = pending(connection), not is_ledger(connection)
+        except LedgerError as error:
+            raise LedgerError(f"{store.name}: {error}") from None
     if missing and not create:
-        raise LedgerError(
-            f"{address}: {'an older ledger; add a report to bring it up to date' if is_ledger else 'no ledger is here'}"
-        )
+        advice = "no ledger is here" if is_new else "an older ledger; add a report to bring it up to date"
+        raise LedgerError(f"{store.name}: {advice}")
     if missing:
         with store.writing() as connection:
             migrate(connection)
-    return store
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -164,15 +213,25 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+FILE_REASONS = (
+    ("readonly", "the ledger is read-only; nothing was changed"),
+    ("full", "the disk is full; the last report was not added, all earlier ones are kept"),
+    ("disk I/O", "the disk is full or broken; the last report was not added, all earlier ones are kept"),
+    ("locked", f"another program has been writing to the ledger for {BUSY_SECONDS} seconds; try again later"),
+    ("unable to open", "can't be opened; check the folder's rights"),
+)
+"""What SQLite says, and what we say."""
+SERVER_REASONS = {
+    "25006": "the ledger is read-only; nothing was changed",
+    "42501": "this user may not do that; nothing was changed",
+    "53100": "the server's disk is full; the last report was not added, all earlier ones are kept",
+}
+"""PostgreSQL's codes of errors, and what we say."""
+
+
 def _reason(error: DatabaseError) -> str:
-    text = str(error.orig)
-    if isinstance(error, OperationalError):
-        for sign, reason in (
-            ("readonly", "the ledger is read-only; nothing was changed"),
-            ("full", "the disk is full; the last report was not added, all earlier ones are kept"),
-            ("locked", f"another program has been writing to the ledger for {BUSY_SECONDS} seconds; try again later"),
-            ("unable to open", "can't be opened; check the folder's rights"),
-        ):
-            if sign in text:
-                return reason
-    return text
+    text = " ".join(str(error.orig).split())
+    state = getattr(error.orig, "sqlstate", None)
+    if isinstance(error, OperationalError) and state is None:
+        return next((reason for sign, reason in FILE_REASONS if sign in text), text)
+    return SERVER_REASONS.get(state or "", text)
