@@ -18,6 +18,7 @@ from dragoman.cli.exporting import export
 from dragoman.cli.judging import JUDGEMENTS
 from dragoman.cli.ledgers import day
 from dragoman.cli.questions import QUESTIONS
+from dragoman.cli.serve import serve
 
 if TYPE_CHECKING:
     from dragoman.records import Article, Record, Skipped
@@ -112,7 +113,7 @@ def demo(pipeline: PipelineName = None) -> None:
     run_demo(pipeline)
 
 
-for command in (add, *QUESTIONS, *JUDGEMENTS, export, code):
+for command in (add, *QUESTIONS, *JUDGEMENTS, export, code, serve):
     app.command()(command)
 
 
