@@ -53,11 +53,13 @@ def _by_holder(changes: Iterable[Change]) -> list[tuple[str, int, list[Change]]]
     for one in changes:
         found.setdefault((one.stand.holder, one.stand.holder_number), []).append(one)
     order = sorted(found.items(), key=lambda item: (-sum(one.kind == "shifted" for one in item[1]), -len(item[1])))
-    return [(name, number, sorted(own, key=_matter)) for (name, number), own in order]
+    return [(name, number, sorted(own, key=_order)) for (name, number), own in order]
 
 
-def _matter(one: Change) -> tuple[bool, str, int]:
-    return one.kind != "shifted", one.stand.issue or "~", -one.stand.number
+def _order(one: Change) -> tuple[bool, int, int]:
+    """Shifts first, then the latest."""
+    day = one.stand.day
+    return one.kind != "shifted", -day.toordinal() if day else 0, -one.stand.number
 
 
 def theme(request: Request) -> Response:

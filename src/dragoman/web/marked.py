@@ -39,7 +39,7 @@ def marked(body: str, span: Span, marks: Sequence[Mark], *, first_pieces: set[in
         first_pieces: The facts whose first piece was written already: the first one is where links lead.
     """
     begun = set() if first_pieces is None else first_pieces
-    return Markup("").join(_piece(body[start:end], over, begun) for start, end, over in _cut(span, marks))
+    return Markup("".join(_piece(body[start:end], over, begun) for start, end, over in _cut(span, marks)))
 
 
 def _cut(span: Span, marks: Iterable[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:

@@ -22,7 +22,7 @@ SAYS = {
 }  # fmt: skip
 
 ACTS = {
-    "will_not": "will not", "will": "will do", "open_to": "is open to", "neutral": "is neutral on",
+    "will_not": "will not", "open_to": "is open to", "neutral": "is neutral on",
     "does_not_recognise": "does not recognise", "calls_for": "calls for", "rules_out": "rules out",
     "has_interest": "has an interest in", "has_no_interest": "has no interest in",
 }  # fmt: skip

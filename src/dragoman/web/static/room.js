@@ -3,7 +3,7 @@
 // The room works without this file. It ties the text of a report to its margin, and lets keys walk through the facts.
 
 (() => {
-  const report = document.querySelector(".report");
+  const report = document.querySelector("article.report");
   if (!report) return;
   const facts = [...report.querySelectorAll(".fact")];
   const pieces = new Map(); // the pieces of the text that each fact covers
