@@ -191,13 +191,14 @@ class Ledger:
         *,
         on: str | None = None,
         holder: str | None = None,
+        of: Sequence[int] = (),
         status: Status | None = None,
         limit: int | None = MOST,
     ) -> list[Waiting]:
         """What would have to happen, who can do it, and whether it has, see `dragoman.ledger.conditions`."""
         with self._store.reading() as connection:
             return find_conditions(
-                connection, on=self._numbers(on), holder=self._numbers(holder), status=status, limit=limit
+                connection, on=self._numbers(on), holder=self._numbers(holder), of=of, status=status, limit=limit
             )
 
     # --- what was said and done

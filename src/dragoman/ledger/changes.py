@@ -25,6 +25,8 @@ type Kind = Literal["new", "shifted", "repeated"]
 
 REACH = 10_000
 """So many positions before the day are looked at for what a holder said before."""
+MOST_CONDITIONS = 16
+"""Conditions whose status is looked up, the latest: each takes a look at all that those who must act have done."""
 PRIORS = 4
 """So many earlier stands of a holder on a matter are compared, the latest."""
 RECENT = timedelta(days=30)
@@ -86,7 +88,7 @@ def changes_since(
     if since is None:
         since = latest - RECENT if latest else date.min
     stands, compared_from = _stands_since(connection, since, actor, limit)
-    waiting = find_conditions(connection, holder=actor, limit=limit)
+    waiting = find_conditions(connection, holder=actor, limit=min(limit, MOST_CONDITIONS))
     found = find_contradictions(connection, actor=actor, first=since, limit=5 * limit)
     meetings = find_told(connection, party=actor, type_=MEETING, first=since, limit=limit)
     return Changes(

@@ -83,6 +83,7 @@ def find_conditions(
     *,
     on: Sequence[int] = (),
     holder: Sequence[int] = (),
+    of: Sequence[int] = (),
     status: Status | None = None,
     limit: int | None = None,
 ) -> list[Waiting]:
@@ -92,6 +93,7 @@ def find_conditions(
         connection: An open connection.
         on: Numbers of actors of whom one must act.
         holder: Numbers of actors whose stand it is.
+        of: Numbers of the stands whose conditions are wanted.
         status: Only conditions with this status.
         limit: At most so many conditions are looked at, the latest.
     """
@@ -108,6 +110,8 @@ def find_conditions(
     if holder:
         held = select(appearances.c.n).where(appearances.c.actor.in_(holder))
         query = query.where(positions.c.holder.in_(held))
+    if of:
+        query = query.where(conditions.c.position.in_(of))
     query = query.order_by(positions.c.day.desc().nulls_last(), conditions.c.n.desc()).limit(limit)
     rows = list(connection.execute(query))[::-1]
     stands = stands_by_number(connection, {row.position for row in rows})

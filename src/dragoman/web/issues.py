@@ -26,6 +26,8 @@ LOOKED_AT = 600
 DOWN, ACROSS = 24, 12
 ROWS, MOST_ROWS = 200, 1000
 LANES = 16
+MOST_CONDITIONS = 24
+"""Holders whose conditions' status is looked up, those of whom most is told first."""
 SIDES = (("for it", 1), ("against it", -1), ("threatening it", 2), ("neutral", 0))
 
 
@@ -96,9 +98,9 @@ def _ask(request: Request, key: str, limit: int) -> Everybody:
     for stand in stands:
         by_holder.setdefault(stand.holder_number, []).append(stand)
     holders = sorted(map(_holding, by_holder.values()), key=lambda one: (-len(one.stands), one.holder))
-    numbers = {stand.number for stand in stands if stand.conditions}
-    waiting = ledger.conditions(limit=limit) if numbers else []
-    return Everybody(issue=key, holders=holders, conditions=[one for one in waiting if one.stand.number in numbers])
+    latest = [one.latest.number for one in holders if one.latest.conditions]
+    waiting = ledger.conditions(of=latest[:MOST_CONDITIONS]) if latest else []
+    return Everybody(issue=key, holders=holders, conditions=waiting)
 
 
 def _holding(stands: Sequence[Stand]) -> Holding:
