@@ -8,7 +8,7 @@ times      ``doc``, ``article``                           time expressions
 actors     ``doc``, ``article``                           actors and mentions
 statements ``doc``, ``article``, actors, times            statements
 speakers   ``doc``, ``article``, actors, statements       actors and mentions, with "I" and "we"
-events     ``doc``, ``article``, actors, times, statements events
+events     ``doc``, ``article``, actors, times, statements events; actors and mentions, with places acted on
 positions  all of the above                               positions with conditions
 ========== ============================================== ==================================
 """
@@ -64,7 +64,8 @@ def record_of(doc: Doc, article: Article) -> Record:
     statements = find_statements(doc, article, index, times)
     actors, mentions = resolve_speakers(doc, article, index, statements)
     index = ActorIndex(doc, actors, mentions)
-    events = find_events(doc, article, index, times, statements)
+    events, actors, mentions = find_events(doc, article, index, times, statements)
+    index = ActorIndex(doc, actors, mentions)
     positions = find_positions(doc, article, index, times, statements, events)
     return Record(
         article=article,

@@ -47,7 +47,7 @@ def tell(parse: Callable[..., tuple[Article, Doc]]) -> Callable[..., list[Told]]
 
     def told(text: str, statements: list[Statement] | None = None) -> list[Told]:
         article, doc = parse(text)
-        events = find_events(doc, article, noun_phrases(doc), [], statements or [])
+        events, _, _ = find_events(doc, article, noun_phrases(doc), [], statements or [])
         return [
             Told(e.type, e.actors, e.recipients, e.reality, article.body[slice(*e.trigger)], e.rule, e) for e in events
         ]

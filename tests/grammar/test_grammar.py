@@ -49,10 +49,8 @@ agrees VERB advcl 4 agree VBZ
 
 def events_of(parse):
     article, doc, index = built(parse)
-    return [
-        (event.type, event.actors, event.recipients, event.reality)
-        for event in find_events(doc, article, index, [], [])
-    ]
+    events, _, _ = find_events(doc, article, index, [], [])
+    return [(event.type, event.actors, event.recipients, event.reality) for event in events]
 
 
 def test_subject_does_it_to_the_object():

@@ -26,8 +26,11 @@ def test_the_parse_is_the_one_that_spacy_alone_gives(plain):
         for line in filter(str.strip, file.read_text("utf-8").splitlines()):
             ours, theirs = quick(line), plain(line)
             for token, other in zip(ours, theirs, strict=True):
-                assert (token.lemma_, token.tag_, token.pos_, token.dep_, token.head.i, token.ent_type_) == (
-                    other.lemma_, other.tag_, other.pos_, other.dep_, other.head.i, other.ent_type_
+                # "hope", which spaCy takes for "hop"
+                mended = token.pos_ == "VERB" and token.lemma_ == f"{other.lemma_}e"
+                assert mended or token.lemma_ == other.lemma_
+                assert (token.tag_, token.pos_, token.dep_, token.head.i, token.ent_type_) == (
+                    other.tag_, other.pos_, other.dep_, other.head.i, other.ent_type_
                 )  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from dragoman.events.book import EventEntry, load_event_book
 from dragoman.events.clauses import SUBJECTS, VERBAL, children, prepositional_objects
 from dragoman.events.lightverbs import load_light_verbs
 from dragoman.events.merge import Found, merge_found
+from dragoman.events.places import Places
 from dragoman.events.reality import find_reality, refuses
 from dragoman.events.triggers import NOMINAL, Trigger, find_triggers
 from dragoman.offsets import content_id, sentences, span_of, tokens_in
-from dragoman.records import Article, Event, EventType, Reality, Span, Statement, Time
+from dragoman.records import Actor, Article, Event, EventType, Mention, Reality, Span, Statement, Time
 
 FRIENDLY: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 HOSTILE: frozenset[EventType] = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT"})
@@ -29,16 +30,22 @@ COMPLEMENT = frozenset(
 FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 PERFORMATIVE = frozenset({"want", "wish", "like", "must", "have"})
 """Verbs by which a speaker does what he says: "I want to thank the mayor"."""
+BACKDROP = frozenset("at during after following amid amidst since despite of to before until because".split())
+"""Prepositions before what only says when or why something else takes place."""
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def find_events(
     doc: Doc, article: Article, index: ActorIndex, times: Sequence[Time], statements: Sequence[Statement]
-) -> list[Event]:
-    """The events of an article in text order, each happening once."""
+) -> tuple[list[Event], list[Actor], list[Mention]]:
+    """The events of an article in text order, each happening once, and all its actors and mentions.
+
+    To the actors of the index are added the places and peoples that something is done to.
+    """
     finder = Finder(doc, article, index, times, statements)
     found = [one for sentence in sentences(doc) for one in finder.events_of(sentence)]
-    return [one.event for one in merge_found(found)]
+    events = [one.event for one in merge_found(found)]
+    return events, *finder.places.added_for(events)
 
 
 class Finder:
@@ -57,6 +64,7 @@ class Finder:
         """Take what events are made from; ``intent``: plans and wishes are events of agreement, as in CAMEO."""
         self.intent = intent
         self.doc, self.article, self.index, self.times = doc, article, index, times
+        self.places = Places(doc, article, index)
         self.statements = sorted(statements, key=lambda s: min((e - b for b, e in s.content), default=0))
         self.cues = {
             s.id: " ".join(t.lemma_.lower() for t in tokens_in(doc, s.cue)) if s.cue else "" for s in statements
@@ -94,7 +102,14 @@ class Finder:
                 found[taker] = _with_complement(found[taker], one)
             elif one.trigger.token.i not in taken and not _gives_way(one, found):
                 own.append(place)
-        return [found[place] for place in own]
+        return [self._with_places(found[place]) for place in own]
+
+    def _with_places(self, one: Found) -> Found:
+        """A promise, threat or refusal with the places of what is promised, where nobody else is named."""
+        if one.event.recipients or not one.trigger.entry.takes_in:
+            return one
+        struck = self._struck(one.trigger, one.arguments, one.event.actors)
+        return Found(msgspec.structs.replace(one.event, recipients=struck), one.trigger, one.arguments)
 
     def _first_event(self, readings: list[Trigger]) -> Found | None:
         """The event of the likeliest reading of a word whose places are filled."""
@@ -114,8 +129,12 @@ class Finder:
         if arguments.speaker:
             speaker = statement.source if statement else self.voice
             actors = (speaker,) if speaker else ()
+        if not actors and not arguments.speaker:
+            actors = self._placed(self.places.crews(trigger))
         if not _enough(trigger.entry, trigger.token, actors, arguments.whom if goes else recipients):
             return None
+        if not recipients and not trigger.entry.takes_in:
+            recipients = self._struck(trigger, arguments, actors)
         type_, reality = self._reality(trigger, arguments, statement)
         if type_ == "AGREE" and reality == "not_done":
             return None  # "is not ready to say": neither a promise nor a refusal of anything
@@ -136,7 +155,19 @@ class Finder:
             evidence=evidence,
             rule=trigger.entry.id,
         )
-        return Found(event, trigger, arguments.verb)
+        return Found(event, trigger, arguments)
+
+    def _struck(self, trigger: Trigger, arguments: Arguments, actors: Sequence[str]) -> tuple[str, ...]:
+        """The actors for whom the places and peoples stand that an act strikes, where its doer is known."""
+        if not actors or (trigger.entry.mutual and len(actors) > 1):
+            return ()
+        struck = self._placed(self.places.struck(trigger, arguments))
+        return tuple(actor for actor in struck if actor not in actors)
+
+    def _placed(self, heads: Sequence[Token]) -> tuple[str, ...]:
+        """The actors whose names, or whose places and peoples, some words are."""
+        found = (self.heads.get(token.i) or self.places.id_of(token) for token in heads)
+        return tuple(dict.fromkeys(actor for actor in found if actor is not None))
 
     def _ids(self, heads: Sequence[Token], *, speech: bool = False) -> tuple[str, ...]:
         """The actors of some head words; ``speech``: who says "we" is the one who condemns, praises or asks."""
@@ -223,7 +254,7 @@ def _with_complement(taker: Found, inner: Found) -> Found:
     direct = taker.trigger.token in (inner.verb.head, inner.verb.head.head)
     if event.type == "AGREE" and inner.event.type in HOSTILE and own and direct and inner.trigger.token.pos_ in VERBAL:
         event = msgspec.structs.replace(event, type="THREATEN", mode=None, context=inner.event.context)
-    return Found(event, taker.trigger, taker.verb)
+    return Found(event, taker.trigger, taker.arguments)
 
 
 def _gives_way(one: Found, found: Sequence[Found]) -> bool:
@@ -257,9 +288,17 @@ def _alone(entry: EventEntry, token: Token) -> bool:
     """True for a noun that is an event without any actor: "two bombings in Istanbul"."""
     if entry.bare is None or token.pos_ in VERBAL:
         return False
-    if token.dep_ == "pobj" and token.head.lower_ in {"at", "during"}:
-        return False  # where something else takes place
+    if _backdrop(token):
+        return False
     return entry.bare == "any" or any(child.lower_ in {"a", "an"} for child in children(token, "det"))
+
+
+def _backdrop(noun: Token) -> bool:
+    """True for what only says when or why something else takes place: "after the war", "amid unrest in the city"."""
+    step = noun
+    while step.dep_ in {"conj", "compound"} or (step.dep_ == "pobj" and step.head.lower_ == "of"):
+        step = step.head if step.dep_ != "pobj" else step.head.head
+    return step.dep_ in {"pobj", "pcomp"} and step.head.lower_ in BACKDROP and step.head.head != step.head
 
 
 def _scope(trigger: Trigger) -> Token:

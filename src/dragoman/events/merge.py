@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import msgspec
 from spacy.tokens import Token
 
+from dragoman.events.arguments import Arguments
+from dragoman.events.clauses import children
 from dragoman.events.triggers import NOMINAL, Trigger
 from dragoman.records import Event
 
@@ -16,11 +18,16 @@ POINTING = frozenset({"this", "that", "these", "those", "such"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An event with the trigger and the verb of the clause that it was found by."""
+    """An event with the trigger that it was found by, and the places that its doer and recipient fill."""
 
     event: Event
     trigger: Trigger
-    verb: Token
+    arguments: Arguments
+
+    @property
+    def verb(self) -> Token:
+        """The verb of its clause."""
+        return self.arguments.verb
 
 
 def merge_found(found: Sequence[Found]) -> list[Found]:
@@ -42,16 +49,30 @@ def _joined(old: Found, new: Found) -> Found:
     event = msgspec.structs.replace(
         old.event, recipients=old.event.recipients + recipients, retold=(*old.event.retold, new.event.evidence)
     )
-    return Found(event, old.trigger, old.verb)
+    return Found(event, old.trigger, old.arguments)
 
 
 def _same(old: Found, new: Found) -> bool:
     if old.event.type != new.event.type:
         return False
+    if _one_act(old, new):
+        return True
     parties = {*old.event.actors, *old.event.recipients}
     if not {*new.event.actors, *new.event.recipients} <= parties:
         return _one_clause(old, new) and new.event.actors == old.event.actors
     return _one_clause(old, new) or _points_back(new.trigger.token) or _inside(old, new)
+
+
+def _one_act(old: Found, new: Found) -> bool:
+    """What an act leads to, and two words for it: "opened fire, killing two", "killed or wounded twenty"."""
+    verb = new.verb
+    if verb.head != old.verb or verb.pos_ != "VERB" or new.event.reality != old.event.reality:
+        return False
+    result = verb.dep_ == "advcl" and verb.tag_ == "VBG" and not any(children(verb, "mark"))
+    if result:
+        return new.event.actors == old.event.actors
+    same = new.event.actors == old.event.actors and new.event.recipients == old.event.recipients
+    return verb.dep_ == "conj" and same and new.event.rule == old.event.rule
 
 
 def _one_clause(old: Found, new: Found) -> bool:
