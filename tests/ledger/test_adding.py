@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from multiprocessing import get_context
 
 from hypothesis import HealthCheck, given, settings
@@ -77,37 +76,6 @@ def test_copy_at_another_outlet_is_no_independent_report(ledger, report):
     ledger.add(report(LIMIT, "2020-06-08", publisher="The Specimen Post"))
     counted = {outlet.publisher: (outlet.articles, outlet.copies) for outlet in ledger.sources()}
     assert counted == {"Example Wire": (1, 0), "The Specimen Post": (2, 1)}
-
-
-def _add_until_killed(path, first, done):
-    from tests.ledger.conftest import make_report
-
-    with Ledger(path, create=True) as ledger:
-        for number in range(first, first + 1000):
-            ledger.add(make_report(f"Egypt supports the ceasefire {number}.", "2020-06-07", positions=[stand()]))
-            done.value = number
-
-
-def test_kill_at_any_moment_loses_no_finished_article(path):
-    context = get_context("spawn")
-    finished: list[int] = []
-    for turn in range(3):
-        done = context.Value("i", -1, lock=False)
-        writer = context.Process(target=_add_until_killed, args=(path, 1000 * turn, done))
-        writer.start()
-        while done.value < 1000 * turn + 2 + turn:
-            assert writer.is_alive()
-            time.sleep(0.003)
-        writer.kill()
-        writer.join()
-        finished += range(1000 * turn, done.value + 1)
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    with Ledger(path) as ledger:
-        bodies = {record.article.body for record in ledger.records()}
-        assert {f"Egypt supports the ceasefire {number}." for number in finished} <= bodies
-        assert len(ledger.positions()) == len(bodies)
 
 
 def _add_many(path, first):

@@ -65,10 +65,8 @@ def is_ledger(connection: Connection) -> bool:
     """
     found = inspect(connection)
     tables = set(found.get_table_names())
-    if steps_made.name in tables and {column["name"] for column in found.get_columns(steps_made.name)} == {
-        "step",
-        "made",
-    }:
+    columns = found.get_columns(steps_made.name) if steps_made.name in tables else []
+    if {column["name"] for column in columns} == set(steps_made.c.keys()):
         return True
     if tables:
         raise LedgerError(f"a database that isn't a ledger; it has the table {min(tables)!r}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -11,8 +12,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, Select, Table, create_engine, event, func, insert, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from dragoman.errors import LedgerError
-from dragoman.ledger.migrations import is_ledger, migrate, pending
+from dragoman.errors import LedgerError, UsageError
+from dragoman.ledger.migrations import is_ledger, migrate, pending, steps_made
 
 BUSY_SECONDS = 60
 """How long a writer waits for another one to finish."""
@@ -77,6 +78,8 @@ class Store:
             yield
         except DatabaseError as error:
             raise LedgerError(f"{self.name}: {_reason(error)}") from error
+        except UnicodeEncodeError as error:  # a byte of the command line that wasn't UTF-8
+            raise UsageError(f"{error.object!r} isn't text: it has a character that no encoding knows") from error
 
 
 def open_store(target: Path | str, *, create: bool = False) -> Store:
@@ -105,7 +108,7 @@ def _engine_for(target: Path | str, *, create: bool) -> tuple[Engine, str]:
     if "://" in address:
         return _engine_of_server(address)
     _check_file(Path(address), create=create)
-    engine = create_engine(URL.create("sqlite", database=address))
+    engine = create_engine(URL.create("sqlite", database=_file_uri(Path(address)), query={"uri": "true"}))
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin)
     return engine, address
@@ -179,15 +182,26 @@ def _check_file(path: Path, *, create: bool) -> None:
         _check_tables(path)
 
 
+def _file_uri(path: Path) -> str:
+    """How SQLite is given the file: as one that nobody writes where neither it nor its folder can be written.
+
+    Else SQLite would want to keep its log beside it, and there would be no asking what lies on a disc.
+    """
+    is_fixed = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    return f"{path.resolve().as_uri()}{'?immutable=1' if is_fixed else ''}"
+
+
 def _check_tables(path: Path) -> None:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    uri = _file_uri(path)
+    connection = sqlite3.connect(uri if "?" in uri else f"{uri}?mode=ro", uri=True)
     try:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        columns = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('migrations')")}
     except sqlite3.DatabaseError as error:
         raise LedgerError(f"{path}: {error}") from error
     finally:
         connection.close()
-    if tables and "migrations" not in tables:
+    if tables and columns != set(steps_made.c.keys()):
         raise LedgerError(f"{path}: a SQLite file that isn't a ledger; it has the table {min(tables)!r}")
 
 
