@@ -96,6 +96,16 @@ def attribution(folder: Path, show: bool) -> Figures:
     return flat(json.loads(run_script(evaluator, gold, folder / "attribution.jsonl", "--json")))
 
 
+def coreference(folder: Path, show: bool) -> Figures:
+    """Chains of mentions on the project's own annotations: the part looked at while writing rules, and the blind."""
+    scorer, keys = ROOT / "scripts" / "score_coreference.py", ROOT / "tests" / "quality" / "coreference.jsonl"
+    texts = SHARED / "data" / "polnear" / "train" / "text"
+    if show:
+        print(run_script(scorer, keys, texts, "--part", "dev", "--show"))
+    parts = {part: run_script(scorer, keys, texts, "--part", part, "--json") for part in ("dev", "test")}
+    return flat({part: json.loads(figures) for part, figures in parts.items()})
+
+
 def codes(where: str) -> Callable[[Path, bool], Figures]:
     """CAMEO-coded events of a suite, with the dictionaries that belong to it."""
 
@@ -223,6 +233,14 @@ CHECKS = (
             Target("recall_by_type.direct.overlap", 0.95, "Citron .63, human .97"),
             Target("recall_by_type.mixed.overlap", 0.85, "Citron .65, human .93"),
             Target("recall_by_type.indirect.overlap", 0.65, "Citron .41, human .75"),
+        ),
+    ),
+    Check(
+        "coreference",
+        coreference,
+        (
+            Target("test.actors.conll", None, "no coreference (same names) .313"),
+            Target("dev.actors.conll", None, "looked at; no coreference .415"),
         ),
     ),
     Check(

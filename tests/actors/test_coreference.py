@@ -153,3 +153,70 @@ def test_the_two_and_they_are_those_who_spoke_with_each_other_also_some_sentence
 def test_two_before_a_noun_is_nobody_by_itself(cast: Casting) -> None:
     found = cast("Anna Silva spoke with Omar Haddad on Monday. The two bridges were closed.")
     assert "two" not in [mention.text for mention in found.mentions]
+
+
+def test_surname_that_the_tagger_takes_for_a_verb_is_still_the_man(cast: Casting) -> None:
+    found = cast("Omar Price won the vote. Price also thanked his rivals.")
+    assert found.get("Price").name == "Omar Price"
+
+
+def test_given_name_tells_the_gender(cast: Casting) -> None:
+    found = cast("Omar Lima met Fatima Silva on Monday. She asked for a truce.")
+    assert found.of("She") == {"Fatima Silva"}
+
+
+def test_he_in_a_quotation_is_not_who_speaks(cast: Casting) -> None:
+    found = cast("Omar Said praised Karim Lima. “He is a friend of the port,” Omar Said said.")
+    assert found.of("He") == {"Karim Lima"}
+
+
+def test_possessive_is_the_subject_of_its_clause(cast: Casting) -> None:
+    found = cast("Omar Said told reporters that Karim Lima regretted his words.")
+    assert found.of("his") == {"Karim Lima"}
+
+
+def test_his_office_and_the_office_with_his_name_are_one(cast: Casting) -> None:
+    found = cast("Omar Said lost. His spokesman blamed the rain. Said's spokesman also blamed the judges.")
+    assert found.get("His spokesman").id == found.get("Said's spokesman").id
+
+
+def test_two_campaigns_stay_two(cast: Casting) -> None:
+    found = cast("Said's campaign denied the report. Lima's campaign confirmed it. Omar Said and Karim Lima debated.")
+    assert found.get("Said's campaign").id != found.get("Lima's campaign").id
+
+
+def test_headline_names_the_office_of_the_man_named_below(cast: Casting) -> None:
+    found = cast("Harbour minister resigns over toll.\n\nHarbour Minister Omar Said left the cabinet on Monday.")
+    assert found.get("Harbour minister").name == "Omar Said"
+
+
+def test_minister_and_a_name_are_two(cast: Casting) -> None:
+    found = cast("The former secretary of state and Lima both stepped up. Karim Lima won.")
+    assert found.get("Karim Lima").roles == ()
+
+
+def test_apposition_belongs_to_the_name_before_the_comma(cast: Casting) -> None:
+    found = cast("She thanked President Omar Said and his son Karim Said, the former mayor of Port Lima.")
+    assert found.get("the former mayor of Port Lima").name == "Karim Said"
+
+
+def test_the_candidate_is_the_only_person_named_near(cast: Casting) -> None:
+    found = cast("Omar Said flew to the north. A crowd cheered as the candidate landed.")
+    assert found.of("the candidate") == {"Omar Said"}
+
+
+def test_the_candidate_is_nobody_of_two(cast: Casting) -> None:
+    found = cast("Omar Said and Karim Lima flew north. A crowd cheered as the candidate landed.")
+    assert found.of("the candidate") == {"the candidate"}
+
+
+def test_company_and_outlet_cut_short(cast: Casting) -> None:
+    found = cast(
+        "Northwind Oil Corp. sold the plant. The Harbour Times asked. Northwind told the Times that it was sold."
+    )
+    assert found.get("Northwind").name == "Northwind Oil Corp."
+
+
+def test_american_state_is_no_country(cast: Casting) -> None:
+    assert not cast("Voters in Georgia and Alabama chose Omar Said.").has("Georgia")
+    assert cast("Armenia and Georgia signed a treaty.").get("Georgia").country == "GEO"

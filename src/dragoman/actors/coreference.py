@@ -12,13 +12,17 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dragoman.actors.agency import acts, says
+from dragoman.actors.knowledge import load_knowledge
 from dragoman.actors.named import PARTICLES, Names
 from dragoman.actors.phrases import Phrase
-from dragoman.actors.pronouns import resolve_pronouns
+from dragoman.actors.pronouns import quote_speakers, quoted_tokens, resolve_pronouns
 from dragoman.actors.words import words
 from dragoman.records import ActorKind
 
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
+SHORTENED: set[ActorKind] = {"company", "ngo", "other"}
+"""Kinds whose names are cut short once they are known."""
+OWNING = {"poss", "compound", "nmod"}
 LOOSE = {"appos", "conj", "npadvmod", "ROOT"}
 """What the parser makes of a title that stands after a name and a comma."""
 WORDS_BACK = 60
@@ -51,6 +55,7 @@ class Entity:
         """Take in all phrases of another."""
         for phrase in other.phrases:
             self.add(phrase)
+        self.pronouns.extend(other.pronouns)
 
     @property
     def named(self) -> bool:
@@ -72,6 +77,10 @@ class Entity:
         """The role nouns that were said of it."""
         return {phrase.noun_words for phrase in self.phrases if phrase.noun_words}
 
+    def has_head(self, head: int) -> bool:
+        """Whether one of its phrases has this head word."""
+        return any(phrase.head == head for phrase in (*self.phrases, *self.pronouns))
+
     def last_before(self, head: int) -> Phrase | None:
         """The nearest phrase before a token."""
         before = [phrase for phrase in self.phrases if phrase.head < head]
@@ -83,6 +92,7 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
     named = sorted((p for p in phrases if p.form != "description"), key=lambda phrase: phrase.head)
     described = sorted((p for p in phrases if p.form == "description"), key=lambda phrase: phrase.head)
     entities: list[Entity] = []
+    speakers = quote_speakers(doc, quoted_tokens(doc))
     _resolve_names(named, entities)
     of_head = {phrase.head: entity for entity in entities for phrase in entity.phrases}
     for phrase in described:
@@ -90,7 +100,9 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
             for one in several:
                 one.pronouns.append(phrase)
             continue
-        entity = _referent(phrase, entities, of_head, names)
+        speaker = of_head.get(speakers.get(phrase.head, -1))
+        others = [entity for entity in entities if entity is not speaker]
+        entity = _referent(phrase, others, of_head, names, speaker)
         if entity is None and _only_takes_up(phrase):
             continue
         if entity is None:
@@ -103,7 +115,42 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
     owners = {phrase.org_entity for entity in entities for phrase in (*entity.phrases, *entity.pronouns)}
     entities = [entity for entity in entities if id(entity) in owners or _acts_somewhere(entity)]
     resolve_pronouns(doc, entities, names)
-    return entities
+    return _merge_by_owner(entities)
+
+
+def _merge_by_owner(entities: list[Entity]) -> list[Entity]:
+    """Those who hold one office of one owner are one: "Silva's spokesman" and, where he is Silva, "his spokesman"."""
+    of_head = {phrase.head: entity for entity in entities for phrase in (*entity.pronouns, *entity.phrases)}
+    first: dict[tuple[int, tuple[str, ...]], Entity] = {}
+    merged: set[int] = set()
+    for entity in entities:
+        for phrase in entity.phrases:
+            owner = _owner(phrase, of_head)
+            if owner is None or owner is entity:
+                continue
+            held = first.setdefault((id(owner), phrase.noun_words), entity)
+            if held is not entity and id(entity) not in merged and not (held.named and entity.named):
+                held.merge(entity)
+                of_head.update((other.head, held) for other in (*entity.phrases, *entity.pronouns))
+                merged.add(id(entity))
+                break
+    return [entity for entity in entities if id(entity) not in merged]
+
+
+def _owner(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
+    """Whose the office or campaign is that a description names; `None` where others may be the same to him."""
+    if phrase.plural or phrase.noun is None:
+        return None
+    span = phrase.core if phrase.form == "description" else phrase.title
+    if span is None:
+        return None
+    if phrase.noun.noun_class not in {"office", "campaign"} or any(
+        token.lower_ in words("when") or token.lower_ in words("another") for token in phrase.doc[slice(*span)]
+    ):
+        return None
+    before = [*phrase.token.lefts, *phrase.doc[span[0] : min(span[1], phrase.head)]]
+    owners = [of_head[token.i] for token in before if token.dep_ in OWNING and token.i in of_head]
+    return owners[-1] if owners else None
 
 
 def _acts_somewhere(entity: Entity) -> bool:
@@ -116,15 +163,48 @@ def _acts_somewhere(entity: Entity) -> bool:
     )
 
 
-def _referent(phrase: Phrase, entities: list[Entity], of_head: dict[int, Entity], names: Names) -> Entity | None:
-    """The actor that a description refers to, where it isn't a new one."""
+def _country_of(entity: Entity) -> str | None:
+    """The country of an actor, by what the report or the knowledge base says of him."""
+    if entity.country is None and entity.kind == "person" and entity.named:
+        known = (load_knowledge().person(phrase.name) for phrase in entity.phrases if phrase.form == "name")
+        return next((person.country for person in known if person is not None), None)
+    return entity.country
+
+
+def _referent(
+    phrase: Phrase, entities: list[Entity], of_head: dict[int, Entity], names: Names, speaker: Entity | None
+) -> Entity | None:
+    """The actor that a description refers to, where it isn't a new one; ``speaker`` is who says it in a quotation."""
     entity = _beside_name(phrase, of_head) or _of_known(phrase, entities)
     if entity is not None:
         return entity
     if _is_a_country(phrase):
         code = names.state_before(phrase)
+        if speaker is not None and phrase.doc[phrase.start].lower_ in {"this", "our"}:
+            code = _country_of(speaker)
         return next((e for e in entities if code and e.key == code and e.last_before(phrase.head)), None)
-    return _antecedent(phrase, entities)
+    return _antecedent(phrase, entities) or _by_epithet(phrase, entities)
+
+
+def _by_epithet(phrase: Phrase, entities: list[Entity]) -> Entity | None:
+    """The man whom "the candidate" takes up: the only person named in this sentence and the last."""
+    if phrase.kind != "person" or phrase.plural or not phrase.definite or _has_owner(phrase):
+        return None
+    if phrase.noun_words[-1] not in words("epithets"):
+        return None
+    sentence = phrase.token.sent
+    first = sentence.start
+    while first > 0 and phrase.doc[first - 1].is_space:
+        first -= 1
+    first = phrase.doc[first - 1].sent.start if first else first
+    near = [
+        entity
+        for entity in entities
+        if entity.kind == "person" and any(first <= other.head < sentence.end for other in entity.phrases)
+    ]
+    if len(near) != 1 or near[0].last_before(phrase.head) is None or not _countries_agree(near[0], phrase):
+        return None
+    return None if _is_subject_nearby(near[0], phrase) or not near[0].named else near[0]
 
 
 def _note_owners(entities: list[Entity]) -> None:
@@ -147,7 +227,7 @@ def _resolve_names(named: Iterable[Phrase], entities: list[Entity]) -> None:
         if entity is None and phrase.name in by_alias and by_alias[phrase.name] is not phrase:
             entity = next((e for e in entities if by_alias[phrase.name] in e.phrases), None)
         if entity is None and phrase.fact is None:
-            entity = _same_name(phrase, entities)
+            entity = _same_name(phrase, entities) or _short_of_known(phrase, entities)
         if entity is None:
             entity = Entity()
             entities.append(entity)
@@ -169,6 +249,29 @@ def _same_name(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     return max(fitting, key=lambda e: other.head if (other := e.last_before(phrase.head)) else -1)
 
 
+def _short_of_known(phrase: Phrase, entities: list[Entity]) -> Entity | None:
+    """The known outlet or company whose name is cut short: "the Times" after "The New York Times"."""
+    fitting = [entity for entity in entities if any(_cuts_short(phrase, other) for other in entity.phrases)]
+    return max(fitting, key=lambda e: other.head if (other := e.last_before(phrase.head)) else -1, default=None)
+
+
+def _is_short_for(short: tuple[str, ...], long: tuple[str, ...], phrase: Phrase, other: Phrase) -> bool:
+    """Whether a name is a company's or association's without what follows: "Northwind" for "Northwind Inc"."""
+    if not {phrase.kind, other.kind} <= SHORTENED or long[: len(short)] != short:
+        return False
+    coined = phrase.name.isupper() or any(letter.isdigit() for letter in short[0])
+    return len(short) > 1 or coined or bool({long[-1], f"{long[-1]}."} & words("company-endings"))
+
+
+def _cuts_short(phrase: Phrase, other: Phrase) -> bool:
+    """Whether a name is the last word of an outlet's, or the first of a company's."""
+    if other.form != "name" or len(phrase.words) >= len(other.words) or not phrase.words:
+        return False
+    if other.kind == "media" and phrase.kind in {"media", "other"}:
+        return len(phrase.words) == 1 and other.words[-1:] == phrase.words
+    return _is_short_for(phrase.words, other.words, phrase, other)
+
+
 def _fits(phrase: Phrase, other: Phrase) -> bool:
     short, long = sorted((phrase.words, other.words), key=len)
     if not short:
@@ -176,7 +279,8 @@ def _fits(phrase: Phrase, other: Phrase) -> bool:
     if short == long:
         return phrase.kind == other.kind or phrase.kind in {"person", "other"} or other.kind in {"person", "other"}
     if other.kind != "person":
-        return len(short) >= 2 and long[: len(short)] == short and phrase.kind == other.kind
+        same_kind = len(short) >= 2 and long[: len(short)] == short and phrase.kind == other.kind
+        return same_kind or _is_short_for(short, long, phrase, other)
     if phrase.gender and other.gender and phrase.gender != other.gender:
         return False
     if len(short) == 1 or short[0] in PARTICLES:
@@ -198,6 +302,10 @@ def _beside_name(phrase: Phrase, of_head: dict[int, Entity]) -> Entity | None:
     listed = phrase.start > 1 and phrase.doc[phrase.start - 1].text == "," and token.dep_ in LOOSE
     if listed and not phrase.definite and phrase.noun is not None and phrase.noun.noun_class == "office":
         beside.append(phrase.doc[phrase.start - 2])  # "Ana Silva, Minister of Labour"
+    if phrase.start > 1 and token.dep_ == "appos" and phrase.doc[phrase.start - 1].text == ",":
+        before = of_head.get(phrase.doc[phrase.start - 2].i)  # the parser may hang it on a name further off
+        if before is not None and before.kind == phrase.kind and before.named:
+            beside.insert(0, phrase.doc[phrase.start - 2])
     for other in beside:
         entity = of_head.get(other.i)
         if entity is None or phrase.plural or not _countries_agree(entity, phrase):
@@ -288,11 +396,17 @@ def _only_takes_up(phrase: Phrase) -> bool:
         return False
     if phrase.token.dep_ in {"attr", "oprd"} and phrase.token.head.lemma_ == "be":
         return True
+    if phrase.noun.noun_class == "campaign" and not _has_owner(phrase) and not says(phrase.token):
+        return True
     if phrase.noun.noun_class == "taken-up" or (phrase.noun.noun_class == "document" and not says(phrase.token)):
         return True
     if phrase.noun.noun_class == "sides" and phrase.taken_up:
         return True
     return phrase.noun.noun_class == "states" and not phrase.plural and "community" not in phrase.noun_words
+
+
+def _has_owner(phrase: Phrase) -> bool:
+    return phrase.org is not None or any(child.dep_ == "poss" for child in phrase.token.lefts)
 
 
 def _countries_agree(entity: Entity, phrase: Phrase) -> bool:
@@ -310,7 +424,21 @@ def _antecedent(phrase: Phrase, entities: list[Entity]) -> Entity | None:
             entity for entity in fitting if any(_has_word(p, phrase.noun_words[-1]) for p in entity.phrases)
         ] or fitting
     before = [(last.head, entity) for entity in candidates if (last := entity.last_before(phrase.head))]
-    return max(before, key=lambda pair: pair[0])[1] if before else None
+    if phrase.kind == "person":  # "the secretary" is the Secretary rather than the press secretary
+        before = [pair for pair in before if phrase.noun_words in pair[1].roles] or before
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return candidates[0] if len(candidates) == 1 and _is_told_ahead(phrase) else None
+
+
+def _is_told_ahead(phrase: Phrase) -> bool:
+    """Whether a headline or first line may name an office whose holder is named below: "Harbour minister resigns"."""
+    return (
+        phrase.noun is not None
+        and phrase.noun.noun_class == "office"
+        and not any(token.is_space for token in phrase.doc[: phrase.head])
+        and (len(phrase.modifiers) > 1 or len(phrase.noun_words) > 1)
+    )
 
 
 def _has_own_country(phrase: Phrase) -> bool:
@@ -353,7 +481,7 @@ def _is_new(phrase: Phrase) -> bool:
         token.lower_ in {"a", "an", "some", "several", "many"} or token.lower_ in words("another") for token in first
     ):
         return True
-    return not phrase.definite and not phrase.plural and phrase.kind == "person"
+    return not phrase.definite and not phrase.plural and phrase.kind == "person" and not _is_told_ahead(phrase)
 
 
 def _takes_up(phrase: Phrase, entity: Entity) -> bool:
@@ -366,7 +494,9 @@ def _takes_up(phrase: Phrase, entity: Entity) -> bool:
         return same_text and phrase.plural == entity.phrases[0].plural
     if phrase.kind == "person":
         return (
-            entity.kind == "person" and phrase.definite and any(_same_role(phrase, other) for other in entity.phrases)
+            entity.kind == "person"
+            and (phrase.definite or _is_told_ahead(phrase))
+            and any(_same_role(phrase, other) for other in entity.phrases)
         )
     if entity.named:
         return False

@@ -203,6 +203,8 @@ def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:
         return says(token) or (token.dep_ == "nsubj" and phrase.definite)
     if entry.needs == "speech":
         return _cited(token)
+    if entry.noun_class == "campaign" and token.head.lemma_ in words("lasting"):
+        return False
     if entry.needs == "role":
         return (token.dep_ in {"nsubj", "nsubjpass", "agent", "dative"} and token.head.pos_ == "VERB") or _cited(token)
     bare = phrase.core[1] - phrase.core[0] == 1

@@ -21,7 +21,7 @@ from dragoman.records import ActorKind
 
 type NounClass = Literal[
     "person", "office", "body", "force", "group", "party", "population", "states", "sides", "organisation",
-    "company", "media", "document", "taken-up",
+    "company", "media", "document", "taken-up", "campaign",
 ]  # fmt: skip
 type FactSort = Literal["state", "capital", "seat", "people", "adjective", "body", "person"]
 type Need = Literal["modifier", "role", "speech", "argument"]
@@ -146,6 +146,9 @@ class Knowledge:
         """Nouns whose head comes first: "secretary of state"."""
         self.by_id: dict[str, Fact] = {}
         self._add_states()
+        self.american_states = frozenset(
+            region.name for region in pycountry.subdivisions if region.country_code == "US" and region.type == "State"
+        )
         for book, default in (("organisations", None), ("armed_groups", None), ("state_bodies", "GOV")):
             for entry in load_codebook(book, BodyEntry):
                 self._add_body(entry, default)

@@ -19,6 +19,9 @@ from dragoman.records import ActorKind, MentionKind
 MEANINGS: tuple[FactSort, ...] = ("state", "body", "people", "seat", "capital")
 """Which meaning of a known name goes first."""
 ENTITY_LABELS = {"PERSON", "ORG", "NORP", "FAC", "GPE", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "LOC"}
+SHORTEST_SURNAME = 3
+AFTER_SUBJECT = {"VERB", "AUX", "PART", "ADV"}
+"""What comes after a surname that the tagger takes for a verb or a noun where it begins a sentence."""
 PARTICLES = {"al", "el", "ben", "bin", "abu", "de", "von", "van", "di", "da", "del", "la", "le", "ibn", "ould"}
 
 
@@ -38,7 +41,9 @@ class Names:
         self.phrases: list[Phrase] = []
         entities = [cleaned for entity in doc.ents if (cleaned := _clean(entity)) is not None]
         longer = {i: entity for entity in entities for i in range(entity.start, entity.end)}
-        for matches in load_knowledge().names_in(doc):
+        known = list(load_knowledge().names_in(doc))
+        self._american = _american_states(doc, known)
+        for matches in known:
             self._add_known(matches, longer.get(matches[0].start))
         free = [entity for entity in entities if not self._is_taken(entity.start, entity.end)]
         for entity in free:
@@ -49,11 +54,13 @@ class Names:
                 self.titled.update(range(i, i + len(found[1])))
             if i not in self.taken and doc[i].pos_ == "PROPN" and not doc[i].ent_type_:
                 self._add_unrecognised(i)
+        self._add_again([phrase for phrase in self.phrases if phrase.kind == "person"])
         for phrase in sorted(self.phrases, key=lambda phrase: phrase.start):
             self._add_title(phrase)
         for entity in free:
             if not self._is_taken(entity.start, entity.end):
                 self._add_entity(entity)
+        self._add_again([phrase for phrase in self.phrases if phrase.kind != "person" and phrase.fact is None])
         self.phrases.sort(key=lambda phrase: phrase.start)
         for phrase in self.phrases:
             self._add_acronym(phrase)
@@ -81,7 +88,12 @@ class Names:
             return
         token = _head(doc, start, end)
         fact = next((facts[sort] for sort in MEANINGS if sort in facts), None)
-        if fact is None or _is_name_of_a_thing(doc, end) or ("adjective" in facts and _only_describes(token, facts)):
+        if (
+            fact is None
+            or fact.id in self._american
+            or _is_name_of_a_thing(doc, end)
+            or ("adjective" in facts and _only_describes(token, facts))
+        ):
             return
         if fact.sort in {"capital", "seat"} and not acts(token):
             self.places.update(range(start, end))
@@ -154,12 +166,36 @@ class Names:
         head = _head(doc, inner, end)
         if head.i + 1 < len(doc) and head.dep_ in {"compound", "amod", "nmod"}:
             return
+        if load_knowledge().person(text_of(doc, (inner, end))) is not None:
+            self._add(_person(doc, inner, end))
+            return
         if (head.dep_ == "nsubj" and head.head.lemma_.lower() in words("speech")) or inner > i:
             kind = _kind_of_name(doc, inner, end)
             if kind is not None and not noun_at(doc, end - 1):
                 phrase = _person(doc, inner, end)
                 phrase.kind = "person" if kind == "other" else kind
                 self._add(phrase)
+
+    def _add_again(self, phrases: list[Phrase]) -> None:
+        """Names of the article that the recogniser passed over in other places, also by the surname alone."""
+        forms = dict[tuple[str, ...], Phrase]()
+        for phrase in phrases:
+            name = tuple(token.text for token in self.doc[slice(*phrase.core)])
+            forms.setdefault(name, phrase)
+            if phrase.kind == "person" and len(name) > 1 and len(name[-1]) >= SHORTEST_SURNAME and name[-1].istitle():
+                forms.setdefault(name[-1:], phrase)
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for form in sorted(forms, key=len, reverse=True):
+            by_first.setdefault(form[0].lower(), []).append(form)
+        texts = [token.text for token in self.doc]
+        for i, text in enumerate(texts):
+            for form in by_first.get(text.lower(), ()):
+                end = i + len(form)
+                if _is_same_form(texts[i:end], form) and not self._is_taken(i, end) and _stands_alone(self.doc, i, end):
+                    first = forms[form]
+                    head = _head(self.doc, i, end)
+                    self._add(Phrase(self.doc, i, end, head.i, "name", first.kind, (i, end), gender=first.gender))
+                    break
 
     def _country(self, start: int, end: int) -> str | None:
         return next((self.countries[i] for i in range(start, end) if i in self.countries), None)
@@ -211,7 +247,7 @@ class Names:
             text_of(self.doc, phrase.title)
         )
         lowered = {token.lower_ for token in self.doc[phrase.title[0] : phrase.title[1]]}
-        phrase.gender = "f" if lowered & words("female") else "m" if lowered & words("male") else None
+        phrase.gender = "f" if lowered & words("female") else "m" if lowered & words("male") else phrase.gender
         for i in range(*phrase.title):
             inner = self.taken.get(i)
             if inner is not None and inner is not phrase and inner.kind != "person":
@@ -225,6 +261,53 @@ class Names:
         doc, i = self.doc, phrase.end
         if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")" and _is_acronym(doc[i + 1].text):
             phrase.aliases.append((i + 1, i + 2))
+
+
+def _american_states(doc: Doc, known: list[list[Match]]) -> frozenset[str]:
+    """States whose name is an American state's here: Georgia, beside Alabama and without Tbilisi or Georgians."""
+    doubtful = load_knowledge().american_states
+    if not any(match.fact.sort == "state" and match.fact.name in doubtful for found in known for match in found):
+        return frozenset()
+    told = {match.fact.country for found in known for match in found if match.fact.sort != "state"}
+    named = {match.fact for found in known for match in found if match.fact.name in doubtful}
+    others = doubtful - {fact.name for fact in named}
+    return frozenset({fact.id for fact in named} - told) if any(name in doc.text for name in others) else frozenset()
+
+
+def _is_same_form(texts: list[str], form: tuple[str, ...]) -> bool:
+    """Whether words are a name again, in its own letters or in the capitals of a headline."""
+    return tuple(texts) == form or (len(form[-1]) > 1 and tuple(texts) == tuple(word.upper() for word in form))
+
+
+def _stands_alone(doc: Doc, start: int, end: int) -> bool:
+    """Whether a word is a name here, and no part of a longer one: "Price" in "Price said", not in "Ana Price"."""
+    first, last = doc[start], doc[end - 1]
+    after = doc[end] if end < len(doc) else None
+    if last.pos_ != "PROPN" and first.is_sent_start and (after is None or after.pos_ not in AFTER_SUBJECT):
+        return False
+    if doc[start].ent_type_ and any(
+        entity.start <= start and entity.end >= end and _is_longer(entity, start, end) for entity in first.sent.ents
+    ):
+        return False
+    before = doc[start - 1] if start and not first.is_sent_start else None
+    if before is not None and _is_capital_name(before) and not _is_title_word(before):
+        return False
+    return after is None or not (_is_capital_name(after) and last.dep_ in {"compound", "nmod"})
+
+
+def _is_longer(entity: Span, start: int, end: int) -> bool:
+    """Whether an entity has more words of a name than these, possessive endings and titles aside."""
+    inside = [i for i in range(entity.start, entity.end) if not start <= i < end]
+    return any(_is_capital_name(entity.doc[i]) and not _is_title_word(entity.doc[i]) for i in inside)
+
+
+def _is_capital_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper()
+
+
+def _is_title_word(token: Token) -> bool:
+    found = noun_at(token.doc, token.i)
+    return token.lower_ in words("honorifics") or (found is not None and found[0].kind == "person")
 
 
 def _is_acronym(text: str) -> bool:
@@ -297,7 +380,14 @@ def _skip_titles(doc: Doc, start: int, end: int) -> int:
 
 
 def _person(doc: Doc, start: int, end: int) -> Phrase:
-    return Phrase(doc, start, end, _head(doc, start, end).i, "name", "person", (start, end))
+    phrase = Phrase(doc, start, end, _head(doc, start, end).i, "name", "person", (start, end))
+    phrase.gender = _gender_of_name(doc[start].lower_) if end - start > 1 else None
+    return phrase
+
+
+def _gender_of_name(given: str) -> str | None:
+    """The gender that a given name tells, if it does."""
+    return "f" if given in words("female-names") else "m" if given in words("male-names") else None
 
 
 def _after_inner_title(entity: Span) -> int:

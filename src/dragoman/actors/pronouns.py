@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 SENTENCES_BACK = 3
 SPEAKER_AGAIN = 4.0
 """What it adds that "he said" comes after another "said": the speaker is mostly the same."""
+GENDER_KNOWN = 2.0
+"""What it adds that a name or title tells the gender."""
 PAIR_BEFORE = 11.0
 """Score up to which a plural actor gives way to two who acted together in the sentence before."""
 TOLD = 4.0
 """What it takes away that somebody is only told of what the pronoun does: "told reporters they would return"."""
+SUBJECT_OF_CLAUSE = 2.5
+"""What it adds to be the subject of the nearest clause around a pronoun: "Silva said that Said lost his seat"."""
+WORDS_TO_SPEAKER = 15
+"""How far from a quotation its speaker may be named."""
 COORDINATED = 5.0
 """What it adds that a possessive is joined to its owner: "the parties and their supporters"."""
 PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -41,6 +47,7 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
     """Give each third-person pronoun that has one to its actor."""
     numbers = {token.i: n for n, sentence in enumerate(doc.sents) for token in sentence}
     quoted = quoted_tokens(doc)
+    speakers = quote_speakers(doc, quoted)
     for token in doc:
         word = token.lower_
         two = is_bare_two(token)
@@ -49,7 +56,10 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
         if word in NEUTER and not _refers(token):
             continue
         scored = [
-            (score, n) for n, entity in enumerate(entities) if (score := _score(token, entity, numbers, quoted)) > 0
+            (score, n)
+            for n, entity in enumerate(entities)
+            if not (token.i in speakers and entity.has_head(speakers[token.i]))
+            and (score := _score(token, entity, numbers, quoted)) > 0
         ]
         best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
         pair = _pair(token, entities, numbers) if two or word in PLURAL else []
@@ -129,6 +139,35 @@ def quoted_tokens(doc: Doc) -> set[int]:
     return inside
 
 
+def quote_speakers(doc: Doc, quoted: set[int]) -> dict[int, int]:
+    """For each token inside quotation marks the subject of the verb of speech next to them, where there is one.
+
+    Whoever speaks says "I" of himself: "he" in a quotation is somebody else.
+    """
+    subjects = [token.i for token in doc if token.i not in quoted and says(token)]
+    breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
+    found: dict[int, int] = {}
+    run: list[int] = []
+    for i in sorted(quoted):
+        if run and i != run[-1] + 1:
+            found.update(_speaker(run, subjects, breaks))
+            run = []
+        run.append(i)
+    found.update(_speaker(run, subjects, breaks))
+    return found
+
+
+def _speaker(run: list[int], subjects: list[int], breaks: list[int]) -> dict[int, int]:
+    """The subject nearest to a quotation, in its paragraph."""
+    if not run:
+        return {}
+    first = max((i for i in breaks if i < run[0]), default=-1)
+    last = next((i for i in breaks if i > run[-1]), run[-1] + WORDS_TO_SPEAKER + 1)
+    near = [(min(abs(run[0] - i), abs(i - run[-1])), i) for i in subjects if first < i < last]
+    distance, speaker = min(near, default=(WORDS_TO_SPEAKER + 1, -1))
+    return dict.fromkeys(run, speaker) if distance <= WORDS_TO_SPEAKER else {}
+
+
 def _refers(token: Token) -> bool:
     """Whether "it" can be an actor here: its possessive, or the subject of something that is done."""
     if token.lower_ == "its":
@@ -149,13 +188,14 @@ def _agrees(word: str, entity: Entity, phrase: Phrase) -> bool:
     if word in PERSONAL:
         return entity.kind == "person" and not phrase.plural and entity.gender in {None, PERSONAL[word]}
     if word in NEUTER:
-        return entity.kind in SINGLE_BODIES and not phrase.plural
+        return (entity.kind in SINGLE_BODIES or (entity.kind == "other" and entity.named)) and not phrase.plural
     return phrase.plural or entity.kind in MANY
 
 
 def _score(token: Token, entity: Entity, numbers: dict[int, int], quoted: set[int]) -> float:
     """How well an actor fits as what a pronoun refers to; 0 where it can't be."""
     best = 0.0
+    subject = _clause_subject(token)
     for phrase in (*entity.phrases, *entity.pronouns):
         distance = numbers[token.i] - numbers[phrase.head]
         if phrase.head >= token.i or distance > SENTENCES_BACK or not _agrees(token.lower_, entity, phrase):
@@ -167,10 +207,25 @@ def _score(token: Token, entity: Entity, numbers: dict[int, int], quoted: set[in
         score += phrase.form == "pronoun"
         score += distance == 0 and token.dep_ == "nsubj" and phrase.token.dep_ == "nsubj"
         score += SPEAKER_AGAIN * (says(token) and says(phrase.token))
+        score += SUBJECT_OF_CLAUSE * (phrase.head == subject)
         score -= TOLD * _is_told(phrase.token, token)
         score += COORDINATED * (token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.i == phrase.head)
         best = max(best, score + phrase.head / len(token.doc))
-    return best and best + min(len(entity.phrases), 5) * 0.2
+    known = GENDER_KNOWN * (token.lower_ in PERSONAL and entity.gender is not None)
+    return best and best + known + min(len(entity.phrases), 5) * 0.2
+
+
+def _clause_subject(pronoun: Token) -> int:
+    """The subject of the nearest verb above a pronoun that isn't part of it; -1 where there is none."""
+    below = pronoun
+    for verb in pronoun.ancestors:
+        if verb.pos_ in {"VERB", "AUX"}:
+            subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+            if subject is not None and subject.i not in {below.i, pronoun.i} and not subject.is_ancestor(pronoun):
+                relative = subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl"
+                return verb.head.i if relative else subject.i
+        below = verb
+    return -1
 
 
 def _is_told(listener: Token, pronoun: Token) -> bool:

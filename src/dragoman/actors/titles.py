@@ -48,7 +48,7 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
     while end > stop and doc[end - 1].is_space:
         end -= 1
     last = end - 1
-    if last < stop or doc[last].sent != doc[start].sent:
+    if last < stop or doc[last].sent != doc[start].sent or doc[last].pos_ == "CCONJ":  # "the minister and Silva": two
         return None
     suffixed = last - 2 >= stop and doc[last - 1].text in HYPHENS and doc[last].lower_ in words("when")
     anchor = last - 2 if suffixed else last
