@@ -13,8 +13,8 @@ from dragoman.actors.dictionaries import Dictionaries, load_dictionaries
 from dragoman.actors.index import ActorIndex
 from dragoman.events.book import load_event_book
 from dragoman.events.cameo import cameo_code
-from dragoman.events.clauses import children, subject_of
-from dragoman.events.find import Finder
+from dragoman.events.clauses import children, is_passive, subject_of
+from dragoman.events.find import HOSTILE, Finder
 from dragoman.events.merge import Found, merge_found
 from dragoman.events.triggers import NOMINAL, find_triggers
 from dragoman.offsets import content_id
@@ -25,6 +25,8 @@ type CodedEvent = dict[str, str]
 
 SEVERAL = " "
 """Stands between the codes of a noun phrase that names several actors: "Arab and Kurdish leaders"."""
+JOURNEYS = frozenset({"consult-visit", "consult-travel"})
+"""CAMEO codes a visit for the guest and for the host."""
 AGENTS_OF = frozenset({"of", "in", "from", "at"})
 
 
@@ -58,6 +60,8 @@ def _coded(doc: Doc, article: Article, known: Dictionaries, day: date | None) ->
     found = merge_found([one for sentence in doc.sents for one in finder.events_of(sentence)])
     events: dict[tuple[str, str, str], None] = {}
     for one in found:
+        if _is_told_only(one, found) or _is_undone(one):
+            continue
         for source, target in _dyads(one, finder.heads):
             if source != target:
                 events[source, target, _code(one)] = None
@@ -72,10 +76,30 @@ def _dyads(one: Found, heads: Mapping[int, str]) -> Iterator[tuple[str, str]]:
         return
     if sources and not targets:
         targets = [code for code in _next_actors(one, heads) if code not in sources]
+    if targets and not sources and is_passive(one.verb):  # "was criticised over its dispute with Peru"
+        sources = [code for code in _next_actors(one, heads) if code not in targets]
     for source, target in product(sources, targets):
         yield source, target
-        if one.trigger.entry.mutual and one.event.type in {"CONSULT", "AGREE"}:
+        if one.event.type == "CONSULT" and (one.trigger.entry.mutual or one.trigger.entry.id in JOURNEYS):
             yield target, source
+
+
+def _is_told_only(one: Found, found: Sequence[Found]) -> bool:
+    """True for the attack of "condemned an attack by the rebels": a clause is coded once, by its verb."""
+    token = one.trigger.token
+    return token.pos_ in NOMINAL and any(
+        other is not one
+        and other.trigger.token.pos_ not in NOMINAL
+        and other.verb == one.verb.head
+        and one.verb == token
+        and token.dep_ in {"dobj", "pobj"}
+        for other in found
+    )
+
+
+def _is_undone(one: Found) -> bool:
+    """True for a hostile act that is said not to have been done: CAMEO has no code for it."""
+    return one.event.type in HOSTILE and one.event.reality == "not_done"
 
 
 def _next_actors(one: Found, heads: Mapping[int, str]) -> list[str]:

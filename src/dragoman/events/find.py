@@ -61,7 +61,7 @@ class Finder:
         *,
         intent: bool = False,
     ) -> None:
-        """Take what events are made from; ``intent``: plans and wishes are events of agreement, as in CAMEO."""
+        """Take what events are made from; ``intent``: code as CAMEO does, plans are events, places no actors."""
         self.intent = intent
         self.doc, self.article, self.index, self.times = doc, article, index, times
         self.places = Places(doc, article, index)
@@ -129,7 +129,7 @@ class Finder:
         if arguments.speaker:
             speaker = statement.source if statement else self.voice
             actors = (speaker,) if speaker else ()
-        if not actors and not arguments.speaker:
+        if not actors and not arguments.speaker and not self.intent:
             actors = self._placed(self.places.crews(trigger))
         if not _enough(trigger.entry, trigger.token, actors, arguments.whom if goes else recipients):
             return None
@@ -159,7 +159,7 @@ class Finder:
 
     def _struck(self, trigger: Trigger, arguments: Arguments, actors: Sequence[str]) -> tuple[str, ...]:
         """The actors for whom the places and peoples stand that an act strikes, where its doer is known."""
-        if not actors or (trigger.entry.mutual and len(actors) > 1):
+        if self.intent or not actors or (trigger.entry.mutual and len(actors) > 1):
             return ()
         struck = self._placed(self.places.struck(trigger, arguments))
         return tuple(actor for actor in struck if actor not in actors)
