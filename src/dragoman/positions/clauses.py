@@ -49,6 +49,8 @@ def subject_of(verb: Token) -> Token | None:
                 return _owner(above)
             case "xcomp" | "ccomp" if (whom := child(above, "dobj", "dative")) is not None and whom.i < verb.i:
                 return whom
+            case "pcomp" if above.lower_ == "for" and (whom := _reproached(above.head)) is not None:
+                return whom
             case (
                 "pobj"
                 | "pcomp"
@@ -79,25 +81,39 @@ def is_passive(verb: Token) -> bool:
     """True for "was condemned", and for a participle without its auxiliary: "condemned by all"."""
     if child(verb, "auxpass", "nsubjpass") is not None:
         return True
+    joined = verb.dep_ == "conj" and child(verb, *SUBJECTS) is None
+    if joined and verb.head.pos_ == "ADJ" and verb.tag_ in {"VBN", "VBD"}:  # "is experienced and praised for it"
+        return child(verb, "dobj") is None
     if verb.tag_ != "VBN" or child(verb, "aux") is not None:
         return False
-    joined = verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}
-    return is_passive(verb.head) if joined and child(verb, *SUBJECTS) is None else True
+    return is_passive(verb.head) if joined and verb.head.pos_ in {"VERB", "AUX"} else True
 
 
 def is_asked(word: Token) -> bool:
-    """True in an indirect question: "asked whether it supports the plan"."""
+    """True in an indirect question: "asked whether it supports the plan", "asked if he thought that it would"."""
     verb = governor(word)
-    return any(each.lower_ in {"whether", "if"} and each.dep_ == "mark" for each in verb.children)
+    while True:
+        if any(each.lower_ in {"whether", "if"} and each.dep_ == "mark" for each in verb.children):
+            return True
+        if verb.dep_ not in {"ccomp", "xcomp", "relcl", "acl"} or verb.head == verb:
+            return False
+        verb = governor(verb.head)
 
 
 def _among(noun: Token) -> Token:
-    """The noun, or for "(is) among those calling for it" the one that is among them."""
-    if noun.lower_ in {"those", "one"} and noun.dep_ == "pobj":
-        verb = noun.head.head
-        if verb.lemma_ == "be" and (subject := subject_of(verb)) is not None:
+    """The noun, or the one that it is said of: "(is) among those calling for it", "is the only one who opposes it"."""
+    among = noun.lower_ in {"those", "one"} and noun.dep_ == "pobj"
+    if among or (noun.dep_ == "attr" and noun.pos_ != "PROPN"):
+        verb = noun.head.head if among else noun.head
+        subject = subject_of(verb) if verb.lemma_ == "be" else None
+        if subject is not None and subject.lower_ not in {"it", "this", "that", "there"}:
             return subject
     return noun
+
+
+def _reproached(verb: Token) -> Token | None:
+    """Whose deed the gerund after "for" is: "thanked them for backing the plan", "was punished for backing it"."""
+    return child(verb, "dobj", "nsubjpass") if verb.pos_ == "VERB" and child(verb, "dobj", "auxpass") else None
 
 
 def _owner(noun: Token) -> Token | None:

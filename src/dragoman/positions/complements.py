@@ -39,7 +39,7 @@ def complement(words: Sequence[Token], frames: Sequence[str]) -> Complement | No
                 found = _gerund(children)
             case "self":
                 found = Complement(words[0], None, ())
-            case "subject" | "clause" | "equated":
+            case "subject" | "clause" | "equated" | "agent":
                 found = None
             case preposition:
                 found = _after(preposition, words[0], children)
@@ -62,11 +62,24 @@ def _object(word: Token, children: Sequence[Token]) -> Complement | None:
     if word.pos_ == "NOUN":
         return _after("of", word, children)
     thing = next((c for c in children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if thing is None and (gap := _filled_gap(word)) is not None:
+        return Complement(gap, None, ())
     if thing is None and word.pos_ == "ADP":
         thing = next((c for c in children if c.dep_ == "pobj"), None)
     if thing is not None and thing.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"}:
         return Complement(thing, None, ())
     return None
+
+
+def _filled_gap(verb: Token) -> Token | None:
+    """The noun that a relative clause without its pronoun is on: "the plan they oppose"."""
+    subject = child(verb, "nsubj")
+    others = {"dobj", "ccomp", "xcomp", "attr", "prep", "auxpass"}
+    if verb.dep_ != "relcl" or verb.pos_ != "VERB" or subject is None or subject.tag_ in {"WDT", "WP"}:
+        return None
+    if any(each.dep_ in others or each.tag_ == "WRB" for each in verb.children):
+        return None
+    return verb.head if verb.head.pos_ in {"NOUN", "PROPN"} and subject.lower_ != "that" else None
 
 
 def _that(word: Token, children: Sequence[Token]) -> Complement | None:
@@ -157,6 +170,8 @@ def judged(copula: Token, word: Token, *, only_clause: bool = False, pronouns: b
     """
     subject = child(copula, *SUBJECTS)
     if subject is not None and subject.lower_ not in PRONOUN_SUBJECTS:
+        if subject.lower_ in {"you", "i", "we"}:
+            return None
         if subject.tag_ in {"DT", "PRP"}:
             return Complement(word, subject.i, (subject,)) if pronouns and not only_clause else None
         start = subject.left_edge.i if subject.dep_ in {"csubj", "csubjpass"} else None

@@ -82,16 +82,26 @@ def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequenc
     if entry.predicate:
         return _predicate(entry, doc, first, end)
     top = None if _is_idiom(entry, doc, first, end) else _top(doc, first, end)
-    if top is None or top.head == top or (top.dep_ == "acomp" and top.head.lemma_ == "be"):
+    beside = child(top, "ccomp") if top is not None and top.head == top and doc[first].lower_ == "should" else None
+    if top is None or (top.head == top and beside is None) or (top.dep_ == "acomp" and top.head.lemma_ == "be"):
         return None
-    if (entry.kind == "if" and _is_question(top)) or not _can_limit(entry, top):
+    inverted = doc[first].lower_ == "should"
+    if (entry.kind == "if" and not inverted and _is_question(top)) or not _can_limit(entry, top):
         return None
     last = _last(top, end)
     if entry.clause and not any(token.pos_ in {"VERB", "AUX"} for token in doc[end:last]):
         return None
     if last <= end - 1 or _is_only_time(doc, end, last, times):
         return None
-    return Found(entry, first, last, top, top.head)
+    return Found(entry, first, last, top, beside or _limited(top, first))
+
+
+def _limited(top: Token, first: int) -> Token:
+    """What a condition limits: what it hangs on; of "if they leave, he said it would sign", what he said."""
+    told = child(top.head, "ccomp")
+    if told is None or first > top.head.i or told.i < top.head.i or not is_finite(told):
+        return top.head
+    return top.head if any(each.tag_ == "MD" for each in auxiliaries(top.head)) else told
 
 
 def _is_idiom(entry: Connective, doc: Doc, first: int, end: int) -> bool:
@@ -255,6 +265,17 @@ def as_condition(found: Found, index: ActorIndex) -> Condition:
         who=who_must_act(found, index),
         negated=verb is not None and is_negated(verb),
     )
+
+
+def is_unreal(found: Found) -> bool:
+    """True for what isn't the case, so that nothing hangs on it: "if I were a donor", "if they had asked"."""
+    verb = _verb(found)
+    if found.entry.kind != "if" or verb is None:
+        return False
+    had = any(each.lower_ in {"had", "'d", "’d"} for each in auxiliaries(verb)) and verb.tag_ == "VBN"
+    subject = child(verb, *SUBJECTS)
+    plural = subject is None or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"they", "we", "you"}
+    return had or (verb.lower_ == "were" and not plural and child(verb, "xcomp") is None)
 
 
 def _verb(found: Found) -> Token | None:

@@ -11,17 +11,22 @@ from spacy.tokens import Doc, Span, Token
 from dragoman.actors.index import ActorIndex
 from dragoman.offsets import content_id, sentences
 from dragoman.positions.anaphora import issue_text, issue_tokens
+from dragoman.positions.book import words_of
 from dragoman.positions.clauses import SUBJECTS, child, governor, is_asked, is_passive, lines_up, span_without_stop
-from dragoman.positions.conditions import Found, as_condition, find_conditions
+from dragoman.positions.conditions import Found, as_condition, find_conditions, is_unreal
 from dragoman.positions.hits import Hit
 from dragoman.positions.holders import Speech, actors_of, holders_of, toward_of
 from dragoman.positions.issue_keys import issue_key
 from dragoman.positions.modals import find_modal_stands
 from dragoman.positions.stands import DEPENDS, find_stands
-from dragoman.records import Article, Event, Position, Statement, Time
+from dragoman.records import Article, Event, Position, PositionAct, Statement, StatementAct, Time
 
 PERSONS = frozenset({"he", "she", "they", "you", "everyone", "everybody", "people"})
 """Words for those who can be told to do something, known by name or not."""
+
+
+AS_SAID: dict[StatementAct, PositionAct] = {"warn": "threatens", "threaten": "threatens", "promise": "promises"}
+"""What a will is by the word that tells it: "warned that it would close the strait"."""
 
 
 def find_positions(
@@ -77,6 +82,8 @@ def _contains(outer: Hit, inner: Hit) -> bool:
         return outer.rule < inner.rule if inner.rule != DEPENDS else outer.rule != DEPENDS
     if inner.rule.startswith("modal") and outer.trigger.head == inner.trigger and outer.trigger.pos_ == "NOUN":
         return outer.trigger.dep_ == "dobj"  # "will express its support": the noun names the stand
+    if inner.trigger == outer.trigger and inner.rule.startswith("modal") and not outer.rule.startswith("modal"):
+        return True  # "would welcome", "will not recognise": the verb's own stand
     if not first <= inner.trigger.i < end or inner.trigger == outer.trigger:
         return False
     if outer.rule.startswith("modal") and inner.trigger.head == outer.trigger and inner.trigger.dep_ == "dobj":
@@ -121,10 +128,18 @@ def _positions(
         hit = replace(hit, spoken=False)
     if _foretells(hit, index):
         return []
+    if hit.rule == "modal-will" and any(is_unreal(each) for each in conditions):
+        return []
     hit, holders = _held(hit, conditions, doc, index, speech)
+    if not conditions and _is_idle(hit):
+        return []
+    if not hit.in_words and not (holders and _are_persons((*holders, *actors_of(hit.about, index)), index)):
+        return []
     statement = speech.cued_by(hit.trigger) or speech.around(hit.trigger)
     if statement is not None and statement.act == "deny" and speech.around(hit.trigger) is statement:
         return []
+    if statement is not None and hit.rule == "modal-will" and hit.act == "will":
+        hit = replace(hit, act=AS_SAID.get(statement.act, "will"))
     issue = span_without_stop(doc[hit.issue[0] : hit.issue[1]])
     recognised = [hit.trigger] if hit.act in {"recognises", "does_not_recognise"} else []  # the act is in the verb
     key = issue_key([*recognised, *issue_tokens(hit, doc, index)])
@@ -160,7 +175,9 @@ def _held(
         other = hit.otherwise
         if other is not None and (other.holder is not None or toward_of(other, "", doc, index)):
             return other, holders_of(other, index, speech)
-    elif hit.impersonal is not None and (conditions or (hit.act == "refuses" and is_passive(hit.about))):
+        return hit, ()
+    denied = hit.act == "refuses" and is_passive(hit.about)
+    if hit.impersonal is not None and (denied or (conditions and hit.about.lemma_ != "be")):
         return hit.impersonal, holders_of(hit.impersonal, index, speech)
     return hit, ()
 
@@ -170,7 +187,23 @@ def _foretells(hit: Hit, index: ActorIndex) -> bool:
     verb = hit.about
     if hit.rule != "modal-must" or hit.strength != "qualified" or verb.lemma_ == "be" or is_passive(verb):
         return False
-    return not any(token.lower_ in PERSONS or actors_of(token, index) for token in hit.toward)
+    if verb.lemma_ == "have" and child(verb, "dobj") is not None:  # "should have trouble", "should have the votes"
+        return True
+    return not any(token.lower_ in PERSONS or index.of(token) is not None for token in hit.toward)
+
+
+def _are_persons(actors: Sequence[str], index: ActorIndex) -> bool:
+    """True for several persons with names, who attack each other in words."""
+    return len(actors) > 1 and all(index.actors[a].kind == "person" and not index.actors[a].unnamed for a in actors)
+
+
+def _is_idle(hit: Hit) -> bool:
+    """True for what only a condition makes a stand: "may leave"; for "cannot reach it", "how they plan to do it"."""
+    if hit.rule == "modal-may":
+        return True
+    if hit.rule == "intend" and any(each.tag_ in {"WRB", "WP"} for each in hit.trigger.lefts):  # "how he plans to"
+        return True
+    return hit.rule == "modal-can" and hit.act == "refuses" and hit.about.lemma_ not in words_of("withholding")
 
 
 def _evidence(hit: Hit, conditions: Sequence[Found], doc: Doc) -> Span:

@@ -34,6 +34,8 @@ class Hit:
     """The stand that the words take where the subject is an actor who can't be the one who takes this one."""
     impersonal: Hit | None = None
     """The stand of the speaker that they take where the subject is no actor: "no aid will be given"."""
+    in_words: bool = True
+    """False where the verb may mean a blow as well as a rebuke, and nothing beside it says which: "attacked him"."""
     strength: Strength = "firm"
     words: frozenset[int] = field(default_factory=frozenset)
     """Numbers of the tokens that a condition may hang on to limit this stand."""

@@ -19,6 +19,10 @@ DESCRIBED = frozenset({"those", "anyone", "anybody", "everyone", "someone", "who
 """Holders that a relative clause picks out by their stand ("those who back it"): it only describes them."""
 
 
+COLLECTIVE = frozenset({"state", "government_body"})
+"""Kinds of actors whom others of their country can speak for."""
+
+
 class Speech:
     """The statements of an article, found by token."""
 
@@ -84,7 +88,10 @@ def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
 
 
 def _same_side(actor: str, statement: Statement, index: ActorIndex) -> bool:
-    """True where the source of a statement can speak for an actor: the same, his state, his office."""
+    """True where the source of a statement can speak for an actor: the same, his state, his office or party.
+
+    What one person says that another will do is no stand of the other's, though they be of one country.
+    """
     if actor in {statement.source, statement.speaks_for}:
         return True
     if statement.source is None:
@@ -92,9 +99,9 @@ def _same_side(actor: str, statement: Statement, index: ActorIndex) -> bool:
     one, other = index.actors.get(actor), index.actors.get(statement.source)
     if one is None or other is None:
         return False
-    if one.country is not None and one.country == other.country:
+    if any(role.org == actor for role in other.roles) or any(role.org == other.id for role in one.roles):
         return True
-    return any(role.org == actor for role in other.roles)
+    return one.country is not None and one.country == other.country and one.kind in COLLECTIVE
 
 
 def actors_of(token: Token, index: ActorIndex) -> tuple[str, ...]:

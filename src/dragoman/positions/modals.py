@@ -8,23 +8,27 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from dragoman.positions.book import load_stands, words_of
+from dragoman.positions.book import words_of
 from dragoman.positions.clauses import auxiliaries, child, is_negated, is_passive, phrase, subject_of
 from dragoman.positions.complements import leaver
 from dragoman.positions.conditions import Found
 from dragoman.positions.hits import Hit
 from dragoman.records import PositionAct, Strength
 
-type Modal = Literal["will", "must", "can"]
+type Modal = Literal["will", "must", "can", "may"]
 
 MODALS: dict[str, tuple[Modal, Strength]] = {
     "will": ("will", "firm"), "'ll": ("will", "firm"), "’ll": ("will", "firm"), "wo": ("will", "firm"),
     "shall": ("will", "firm"), "would": ("will", "qualified"), "'d": ("will", "qualified"), "must": ("must", "firm"),
     "should": ("must", "qualified"), "ought": ("must", "qualified"), "can": ("can", "firm"), "ca": ("can", "firm"),
-    "could": ("can", "qualified"),
+    "could": ("can", "qualified"), "may": ("may", "tentative"), "might": ("may", "tentative"),
 }  # fmt: skip
-CHAINED: dict[str, Modal] = {"go": "will", "have": "must", "need": "must", "ought": "must"}
-"""Verbs whose infinitive is a modal's: "is going to", "has to"."""
+CHAINED: dict[str, Modal] = {
+    "go": "will", "have": "must", "get": "must", "need": "must", "ought": "must", "deserve": "must",
+}  # fmt: skip
+"""Verbs whose infinitive is a modal's: "is going to", "has to", "have got to"."""
+NEEDING: dict[str, PositionAct] = {"need": "calls_for", "deserve": "calls_for", "owe": "demands"}
+"""Verbs whose object is called for by whoever says so: "the country needs peace", "he owes us an answer"."""
 
 
 def find_modal_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[Hit]:
@@ -35,11 +39,55 @@ def find_modal_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[H
             continue
         found = _modal(verb)
         if found is None:
+            hit = _of_need(verb, gone) or _of_let(verb, gone)
+            if hit is not None:
+                yield hit
             continue
         modal, strength, negated, at = found
         hit = _hit(verb, modal, strength, negated, at, gone)
         if hit is not None:
             yield hit
+
+
+def _of_need(verb: Token, gone: set[int]) -> Hit | None:
+    """What the speaker says that somebody needs, deserves or owes."""
+    thing, subject = child(verb, "dobj"), child(verb, "nsubj")
+    if verb.lemma_ not in NEEDING or thing is None or subject is None or verb.dep_ in {"relcl", "advcl", "pcomp"}:
+        return None
+    if auxiliaries(verb) or is_negated(verb) or subject.lower_ in {"you", "who", "that", "which", "it"}:
+        return None
+    if thing.tag_ in {"WP", "WDT", "PRP"} or thing.ent_type_ in {"MONEY", "CARDINAL", "PERCENT"}:
+        return None
+    return Hit(
+        trigger=verb,
+        act=NEEDING[verb.lemma_],
+        rule="modal-need",
+        issue=phrase(thing, leaver(gone)),
+        about=thing,
+        toward=(subject,),
+        spoken=True,
+        words=frozenset({verb.i, thing.i}),
+    )
+
+
+def _of_let(verb: Token, gone: set[int]) -> Hit | None:
+    """What the speaker calls upon himself and others to do: "let us reopen the talks", "let's not wait"."""
+    if verb.lemma_ != "let" or child(verb, "nsubj", "aux") is not None:
+        return None
+    done = child(verb, "ccomp", "xcomp")
+    us = any(each.lower_ in {"us", "'s", "’s"} for parent in (verb, done) if parent for each in parent.children)
+    if done is None or not us or done.lemma_ in words_of("knowing") | words_of("turning"):
+        return None
+    negated = is_negated(done) or is_negated(verb)
+    return Hit(
+        trigger=verb,
+        act="opposes" if negated else "calls_for",
+        rule="modal-let",
+        issue=phrase(done, leaver(gone), _start(done)),
+        about=done,
+        spoken=True,
+        words=frozenset({verb.i, done.i}),
+    )
 
 
 def _modal(verb: Token) -> tuple[Modal, Strength, bool, Token] | None:
@@ -48,6 +96,10 @@ def _modal(verb: Token) -> tuple[Modal, Strength, bool, Token] | None:
     if verb.dep_ == "xcomp" and above.lemma_ in CHAINED and _has_to(verb):
         if above.lemma_ == "go" and above.tag_ != "VBG":
             return None
+        if above.lemma_ == "get" and (above.lower_ != "got" or child(above, "dobj") is not None):
+            return None
+        if verb.lemma_ in {"have", "need"} and any(each.dep_ == "xcomp" and _has_to(each) for each in verb.children):
+            return None  # "is going to have to": what it has to do is the stand
         if any(
             each.dep_ == "auxpass" or each.tag_ == "MD" for each in above.children
         ):  # "is needed to", "would need to"
@@ -70,8 +122,8 @@ def _has_to(verb: Token) -> bool:
 
 
 def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token, gone: set[int]) -> Hit | None:
-    if modal == "will" and child(verb, "expl") is not None:
-        return _of_there(verb, strength, negated, gone)
+    if modal in {"will", "must"} and child(at, "expl") is not None:
+        return _of_there(verb, modal, strength, negated, gone)
     subject = subject_of(at)
     act = _act(verb, modal, negated)
     if subject is None or act is None or (at.dep_ == "conj" and _shares_modal(at)):
@@ -96,6 +148,8 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
         return None
     if modal == "must" and not first_person:
         return replace(hit, toward=(subject,), spoken=True)
+    if modal == "may":
+        return replace(hit, holder=subject, own=True, spoken=True)
     if modal == "can" and not first_person:
         return replace(hit, holder=subject, own=True, spoken=True, otherwise=_judgement(hit, subject, gone))
     reported = replace(hit, act="will_not", holder=subject, strength="qualified") if act == "refuses" else None
@@ -106,14 +160,17 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
     return replace(hit, holder=subject, own=True, spoken=affirmed, otherwise=reported, impersonal=impersonal)
 
 
-def _of_there(verb: Token, strength: Strength, negated: bool, gone: set[int]) -> Hit | None:
-    """The speaker's refusal in "there will be no talks"."""
+def _of_there(verb: Token, modal: Modal, strength: Strength, negated: bool, gone: set[int]) -> Hit | None:
+    """The speaker's refusal in "there will be no talks", his demand in "there must be talks"."""
     thing = child(verb, "attr", "nsubj", "dobj")
-    if thing is None or not (negated or any(each.lower_ == "no" for each in thing.children)):
+    if thing is None:
+        return None
+    negated = negated or any(each.lower_ == "no" for each in thing.children)
+    if modal == "will" and not negated:
         return None
     return Hit(
         trigger=verb,
-        act="refuses",
+        act="refuses" if modal == "will" else "opposes" if negated else "demands",
         rule="modal-there",
         issue=phrase(thing, leaver(gone)),
         about=thing,
@@ -153,8 +210,10 @@ def _act(verb: Token, modal: Modal, negated: bool) -> PositionAct | None:
         return None
     if modal == "must":
         return "opposes" if negated else "demands"
-    if load_stands().of_verb(verb):  # "would welcome", "will not recognise": the verb's own stand, see stands.py
-        return None
+    if modal == "may":
+        return None if negated else "will"
     if negated:
         return "refuses"
+    if verb.lemma_ == "have" and child(verb, "dobj") is not None:  # "will have a chance", "will have the votes"
+        return None
     return "will" if modal == "will" else None

@@ -93,28 +93,55 @@ def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     """A verb of stand with its subject, or in the passive with its agent."""
     if verb.dep_ in {"amod", "compound", "aux", "auxpass", "nmod"} or not _is_asserted(verb):
         return []
+    if "subject" in entry.frames:
+        return _of_judging_verb(verb, entry, gone)
     if "equated" in entry.frames:
         asks = verb.dep_ == "csubj" and any(each.lower_ == "what" for each in verb.children)
         return [_hit(verb, entry, entry.act, each, None, gone) for each in equated(verb)] if asks else []
     found = complement([verb], entry.frames)
-    if found is None or not _fits(entry, found, verb) or (entry.whom and not found.whom):
+    helpers = auxiliaries(verb)
+    weighs = entry.act == "open_to" and any(each.tag_ == "MD" for each in helpers)  # "would consider": anything
+    if found is None or not (weighs or _fits(entry, found, verb)) or (entry.whom and not found.whom):
         return []
     agent = child(verb, "agent")
-    holder = subject_of(verb) if not is_passive(verb) else child(agent, "pobj") if agent is not None else None
-    helpers = auxiliaries(verb)
+    owner = child(verb, "poss") if verb.tag_ == "VBG" else None  # "his calling for a halt"
+    passive = child(agent, "pobj") if agent is not None else None
+    holder = owner or (passive if is_passive(verb) else subject_of(verb))
     demanded = any(each.lower_ in {"must", "should", "shall", "ought"} for each in helpers)
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"need", "ought", "get"} and is_to(verb):
+        return []
     act = _act(entry, is_negated(verb))
     if entry.spoken and child(verb, *SUBJECTS) is None:
         return []
     if holder is None or act is None or (demanded and holder.lower_ not in {"i", "we"}):
         return []
-    return [_hit(verb, entry, act, found, holder, gone, helpers)]
+    hit = _hit(verb, entry, act, found, holder, gone, helpers)
+    return [hit if entry.needs != "words" else replace(hit, in_words=any(_says(each) for each in verb.children))]
+
+
+def _says(word: Token) -> bool:
+    """True for the "saying …" that shows an attack to be one of words."""
+    return word.dep_ == "advcl" and word.tag_ == "VBG" and word.lemma_ in words_of("naming") | {"say", "accuse", "tell"}
+
+
+def _of_judging_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
+    """A verb that judges its subject, in the mouth of whoever says it: "the raid violates the truce"."""
+    subject = child(verb, *SUBJECTS)
+    act = _act(entry, is_negated(verb))
+    if subject is None or act is None or is_passive(verb) or subject.tag_ in {"PRP", "WP", "WDT"}:
+        return []
+    if any(each.tag_ == "MD" for each in auxiliaries(verb)) or not is_finite(verb):
+        return []
+    about = Complement(verb, subject.i, (subject,)) if subject.tag_ == "DT" else Complement(subject, None, ())
+    return [_hit(verb, entry, act, about, None, gone)]
 
 
 def _fits(entry: Stand, found: Complement, word: Token) -> bool:
     """Whether the issue is one that the entry allows."""
     about = found.about
     if about == word or about.lower_ in REFLEXIVES or about.tag_ in {"WP", "WDT"}:
+        return False
+    if entry.id == "want" and (about.pos_ == "PRON" or about.lemma_ in words_of("knowing") | words_of("wishing")):
         return False
     asks = entry.act in {"demands", "calls_for"} and entry.strength != "tentative"
     if (
@@ -143,12 +170,19 @@ def _is_asserted(verb: Token) -> bool:
             return _is_asserted(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else False
         case "advcl" | "acl" | "dep":
             return verb.tag_ in {"VBG", "VBN"}
+        case "pcomp":
+            return verb.head.lower_ in words_of("telling") or child(verb, "poss") is not None
         case _:
             return False
 
 
 def _act(entry: Stand, negated: bool) -> PositionAct | None:
     return entry.denied if negated else entry.act
+
+
+def _undone(act: PositionAct, found: Complement) -> PositionAct:
+    """What "decided not to attend" says: the contrary of the will to attend."""
+    return "will_not" if act == "will" and is_to(found.about) and is_negated(found.about) else act
 
 
 def _strength(entry: Stand, helpers: Sequence[Token]) -> Strength:
@@ -169,7 +203,7 @@ def _hit(
 ) -> Hit:
     return Hit(
         trigger=trigger,
-        act=_deepened(trigger, act, found),
+        act=_deepened(trigger, _undone(act, found), found),
         rule=entry.id,
         issue=extent(found, gone, trigger.i),
         about=found.about,
@@ -203,8 +237,10 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
         owner = child(noun, "poss")
         negated = is_negated(noun.head)
         return [] if negated else [_hit(noun, entry, entry.act, each, owner, gone) for each in things]
-    if "subject" in entry.frames:
+    if "subject" in entry.frames or "clause" in entry.frames:
         return _as_predicate(noun, entry, gone)
+    if "agent" in entry.frames:
+        return _of_agent(noun, entry, gone)
     verb = noun.head
     given = entry.act in {"supports", "accepts"} and (verb.lower_ == "with" or verb.lemma_ in words_of("owning"))
     left_out = {"equated", "object"} if given else {"equated"}
@@ -227,6 +263,17 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     if act is None or holder is None:
         return []
     return [_hit(noun, entry, act, found, holder, gone, auxiliaries(verb) if light else ())]
+
+
+def _of_agent(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
+    """A noun for one who holds a stand, where it is said of somebody: "is a critic of it", "Sa'd, a critic of it"."""
+    found = complement([noun], entry.frames)
+    copula = noun.head if noun.dep_ == "attr" and noun.head.lemma_ in words_of("copula") else None
+    holder = subject_of(copula) if copula is not None else noun.head if noun.dep_ == "appos" else None
+    act = _act(entry, copula is not None and (is_negated(copula) or without_no(noun)))
+    if found is None or holder is None or act is None or not _fits(entry, found, noun):
+        return []
+    return [_hit(noun, entry, act, found, holder, gone, auxiliaries(copula) if copula is not None else ())]
 
 
 def _owner_of_noun(noun: Token, found: Complement, *, within: bool) -> Token | None:
@@ -257,7 +304,7 @@ def _owner_of_noun(noun: Token, found: Complement, *, within: bool) -> Token | N
         return subject_of(verb)  # "reiterated their support": theirs who reiterate it
     if own is not None:
         return own
-    if within and first.dep_ == "pobj" and verb.lower_ in {"in", "with"}:
+    if first.dep_ == "pobj" and (verb.lower_ == "with" or (within and verb.lower_ == "in")):
         return subject_of(governor(verb))
     if first.dep_ == "nsubjpass" and (agent := child(verb, "agent")) is not None:
         return child(agent, "pobj")
@@ -273,6 +320,8 @@ def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     """A noun that judges: "the raid is a red line", "called it a mistake", "there is only one way: talks"."""
     top = noun
     while top.dep_ in {"pobj", "prep"} and top.head != top and top.head.pos_ not in {"VERB", "AUX"}:
+        if top.dep_ == "prep" and top.lower_ not in {"of", "in", "as"}:  # "is more urgent, like terrorism"
+            return []
         top = top.head
     verb = top.head
     if verb.lemma_ in words_of("naming") and (
@@ -282,10 +331,12 @@ def _as_predicate(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     if verb.lemma_ not in words_of("copula") or top.dep_ not in {"attr", "acomp", "prep"}:
         return []
     found = (
-        _named_after(noun) if child(verb, "expl") is not None else judged(verb, top, pronouns=entry.act == "opposes")
+        _named_after(noun)
+        if child(verb, "expl") is not None
+        else judged(verb, top, only_clause="clause" in entry.frames, pronouns=entry.act == "opposes")
     )
     act = _act(entry, is_negated(verb) or without_no(noun))
-    if found is None or act is None or verb.i in gone or found.about == noun:
+    if found is None or act is None or verb.i in gone or (found.about == noun and found.start is None):
         return []
     return [_hit(noun, entry, act, found, None, gone, auxiliaries(verb))]
 
