@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import PurePath
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
 
 from dragoman.errors import DragomanError, LedgerError, UsageError
 from dragoman.exports.rows import csv_of
@@ -22,6 +27,9 @@ from dragoman.web.visits import Notice, Visit
 from dragoman.web.wording import FILTERS
 
 FORMATS = ("html", "json", "csv", "svg")
+PART = re.compile(r"\{(\w+)(:\w+)?\}")
+"""A part of a route's pattern: ``{number:int}``."""
+
 THEMES = ("auto", "light", "dark")
 
 
@@ -145,16 +153,33 @@ def _parameter_of(request: Request, message: str) -> str | None:
 # --- addresses -----------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8)
+def _route_paths(app: Starlette) -> dict[str, Callable[[dict[str, Any]], str]]:
+    """What makes the path of each route, by the route's name; a page has hundreds of links, and each must be quick."""
+    return {
+        route.name: partial(_path_of, route.path if isinstance(route, Route) else f"{route.path}/{{path:path}}")
+        for route in app.routes
+        if isinstance(route, Route | Mount) and route.name
+    }
+
+
+def _path_of(pattern: str, values: dict[str, Any]) -> str:
+    """The path of a route whose pattern is ``/actors/{number:int}``, with its values put in, quoted."""
+    return PART.sub(
+        lambda part: quote(str(values[part.group(1)]), safe="/" if part.group(2) == ":path" else ""), pattern
+    )
+
+
 def address_of_fact(request: Request) -> Callable[[str, str], str]:
     """Gives the path of a fact, by its article's id and its own."""
-    path = request.app.url_path_for
-    return lambda article, fact: str(path("fact", article=article, fact=fact))
+    path = _route_paths(request.app)["fact"]
+    return lambda article, fact: path({"article": article, "fact": fact})
 
 
 def address_of_actor(request: Request) -> Callable[[int], str]:
     """Gives the path of an actor, by the number."""
-    path = request.app.url_path_for
-    return lambda number: str(path("actor", number=number))
+    path = _route_paths(request.app)["actor"]
+    return lambda number: path({"number": number})
 
 
 # --- what templates can call ---------------------------------------------------------------------------------------
@@ -164,7 +189,7 @@ def address_of_actor(request: Request) -> Callable[[int], str]:
 def _url_for(context: Context, name: str, /, **path: Any) -> str:
     """The path of a route; no host, so that pages work behind any."""
     query = path.pop("query", {})
-    address = str(context["request"].app.url_path_for(name, **path))
+    address = _route_paths(context["request"].app)[name](path)
     asked = {key: str(value) for key, value in query.items() if value not in (None, "")}
     return f"{address}?{urlencode(asked)}" if asked else address
 
@@ -187,13 +212,14 @@ def _token_field(context: Context) -> Markup:
 
 @pass_context
 def _has_route(context: Context, name: str) -> bool:
-    """True where the site has such a page: some are only there when somebody may change the ledger."""
-    return any(getattr(route, "name", None) == name for route in context["request"].app.routes)
+    return name in _route_paths(context["request"].app)
 
 
 @pass_context
 def _ledger_name(context: Context) -> str:
-    return str(context["request"].app.state.ledger.name)
+    """The ledger's file, without its folder; an address may hold a password, and isn't shown."""
+    name: str = context["request"].app.state.ledger.name
+    return "ADDRESS" if "://" in name else PurePath(name).name
 
 
 @pass_context
