@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dragoman.actors.agency import acts, says
+from dragoman.actors.dictionaries import Entry
 from dragoman.actors.knowledge import load_knowledge
+from dragoman.actors.listed_names import has_listed_role
 from dragoman.actors.named import PARTICLES, Names
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.pronouns import quote_speakers, quoted_tokens, resolve_pronouns
@@ -56,6 +58,11 @@ class Entity:
         for phrase in other.phrases:
             self.add(phrase)
         self.pronouns.extend(other.pronouns)
+
+    @property
+    def listed(self) -> Entry | None:
+        """What a user's dictionary says of it."""
+        return next((phrase.listed for phrase in self.phrases if phrase.listed is not None), None)
 
     @property
     def named(self) -> bool:
@@ -221,8 +228,8 @@ def _resolve_names(named: Iterable[Phrase], entities: list[Entity]) -> None:
     phrases = list(named)
     by_alias = {phrase.doc[start].text: phrase for phrase in phrases for start, _ in phrase.aliases}
     # full names first, so that a surname in the first line finds its man
-    for phrase in sorted(phrases, key=lambda p: (p.fact is None, -len(p.words), p.head)):
-        key = phrase.fact.id if phrase.fact else None
+    for phrase in sorted(phrases, key=lambda p: (p.fact is None and p.listed is None, -len(p.words), p.head)):
+        key = phrase.fact.id if phrase.fact else phrase.listed.place if phrase.listed else None
         entity = by_key.get(key) if key else None
         if entity is None and phrase.name in by_alias and by_alias[phrase.name] is not phrase:
             entity = next((e for e in entities if by_alias[phrase.name] in e.phrases), None)
@@ -273,6 +280,8 @@ def _cuts_short(phrase: Phrase, other: Phrase) -> bool:
 
 
 def _fits(phrase: Phrase, other: Phrase) -> bool:
+    if phrase.listed is not None and other.listed is not None:
+        return phrase.listed is other.listed
     short, long = sorted((phrase.words, other.words), key=len)
     if not short:
         return False
@@ -492,6 +501,13 @@ def _takes_up(phrase: Phrase, entity: Entity) -> bool:
         return any(other.noun_words == phrase.noun_words for other in entity.phrases)
     if phrase.plural or entity.phrases[0].plural:
         return same_text and phrase.plural == entity.phrases[0].plural
+    if (
+        phrase.kind == "person"
+        and phrase.definite
+        and entity.listed is not None
+        and has_listed_role(phrase, entity.listed)
+    ):
+        return True
     if phrase.kind == "person":
         return (
             entity.kind == "person"

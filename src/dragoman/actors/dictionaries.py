@@ -1,4 +1,4 @@
-"""Users' actor and agent dictionaries in the PETRARCH/Phoenix format, and the CAMEO codes they give.
+"""Users' dictionaries of actors: PETRARCH/Phoenix files with their CAMEO codes, CSV and FollowTheMoney entities.
 
 An actor file names actors and their codes, with the days between which a code holds; an agent file names roles whose
 code is put behind (or before) an actor's; a discard file names phrases whose sentence or story isn't to be coded.
@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from dragoman.actors.listed import Listed, read_csv, read_entities
 from dragoman.errors import CodebookError
 
 PIVOT_YEAR = 30
@@ -56,12 +58,23 @@ class Entry:
     codes: list[DatedCode] = field(default_factory=list)
     place: str = ""
     """File and line."""
+    listed: Listed | None = None
+    """What a table says of the actor; an entry of a PETRARCH file has codes alone."""
 
     def code(self, day: date | None) -> str | None:
         """The code on a day: one that is limited to it before one that always holds."""
         holding = [code for code in self.codes if code.holds(day)]
         limited = (code.code for code in holding if code.first or code.last)
         return next(limited, holding[0].code if holding else None)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundActor:
+    """An actor of the dictionaries in a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,22 @@ class Dictionaries:
                 i += 1
         return found
 
+    def actors_in(self, text: str) -> Iterator[FoundActor]:
+        """The listed actors that a text names, with a capital letter or no letters of two cases at all."""
+        places = [(m.start(), m.end()) for m in WORD.finditer(text)]
+        words = [fold(text[start:end]) for start, end in places]
+        i = 0
+        while i < len(words):
+            hit = self._actors.longest(words, i) if not text[places[i][0]].islower() else None
+            if hit is not None:
+                yield FoundActor(places[i][0], places[i + hit[0] - 1][1], hit[1])
+            i += hit[0] if hit is not None else 1
+
+    def agent_codes(self, phrase: str) -> tuple[str, ...]:
+        """The sectors that the agents of a phrase give: ``agent_codes("prime minister")`` is ``("GOV",)``."""
+        found = [one.code.replace("~", "") for one in self.find(phrase) if one.role == "agent"]
+        return tuple(dict.fromkeys(part for code in found for part in sectors(code)))
+
     def _hit(
         self, words: Sequence[str], at: int, day: date | None
     ) -> tuple[int, str, Literal["actor", "agent"]] | None:
@@ -195,6 +224,23 @@ def combine(actor: str, agents: Iterable[str]) -> str:
     return code
 
 
+def sectors(code: str) -> tuple[str, ...]:
+    """A code without its country in its parts of three letters: ``sectors("GOVFRM")`` is ``("GOV", "FRM")``."""
+    return tuple(code[i : i + 3] for i in range(0, len(code), 3))
+
+
+def _says_the_same(first: Entry, second: Entry) -> bool:
+    """Whether two entries of one name agree, or are one actor's."""
+    if first.listed is None or second.listed is None:
+        return first.codes == second.codes
+    one, other = first.listed, second.listed
+    return (one.kind, one.country, one.roles) == (
+        other.kind,
+        other.country,
+        other.roles,
+    ) and first.codes == second.codes
+
+
 def fold(word: str) -> str:
     """A word as dictionaries are compared: capitals, no accents."""
     if word.isascii():
@@ -207,10 +253,12 @@ def _is_pronoun_us(text: str, place: tuple[int, int]) -> bool:
 
 
 def load_dictionaries(source: Path | Iterable[Path]) -> Dictionaries:
-    """The dictionaries of a folder, or of some files: ``*actors*``, ``*agents*`` and ``*discards*`` text files.
+    """The dictionaries of a folder, or of some files.
 
-    A line that doesn't parse, dates out of order and a second entry under a known name with other codes are listed in
-    ``problems``; everything else is loaded, and the first of two entries holds.
+    Text files with ``actors``, ``agents`` or ``discards`` in their names are PETRARCH's; ``.csv`` files are tables of
+    actors, ``.jsonl``, ``.ijson`` and ``.json`` files FollowTheMoney entities, one a line. A line that doesn't parse,
+    dates out of order and a second entry under a known name with other codes are listed in ``problems``; everything
+    else is loaded, and the first of two entries holds.
 
     Raises:
         CodebookError: The folder or a file isn't there, or none is a dictionary.
@@ -222,15 +270,38 @@ def load_dictionaries(source: Path | Iterable[Path]) -> Dictionaries:
     for path in files:
         if not path.is_file():
             raise CodebookError(f"{path}: no such dictionary file")
-        for kind, read in (("actor", _read_actors), ("agent", _read_agents), ("discard", _read_discards)):
-            if kind in path.name.lower() and path.suffix == ".txt":
-                read(dictionaries, path)
-                known += 1
+        reader = _reader_of(path)
+        if reader is not None:
+            reader(dictionaries, path)
+            known += 1
     # only now are the codes of both entries complete
-    dictionaries.problems += [text for text, first, second in dictionaries.doubles if first.codes != second.codes]
+    dictionaries.problems += [text for text, first, second in dictionaries.doubles if not _says_the_same(first, second)]
     if not known:
-        raise CodebookError(f"{source}: no dictionary there; names must have 'actors', 'agents' or 'discards' in them")
+        named = source if isinstance(source, Path) else ", ".join(map(str, files))
+        raise CodebookError(
+            f"{named}: no dictionary; use .csv, .jsonl (FollowTheMoney), or .txt (PETRARCH) with 'actors', 'agents' or "
+            "'discards' in its name"
+        )
     return dictionaries
+
+
+def _reader_of(path: Path) -> Callable[[Dictionaries, Path], None] | None:
+    if path.suffix.lower() == ".csv":
+        return partial(_read_table, read_csv)
+    if path.suffix.lower() in {".jsonl", ".ijson", ".json"}:
+        return partial(_read_table, read_entities)
+    if path.suffix.lower() == ".txt":
+        kinds = (("agent", _read_agents), ("discard", _read_discards), ("actor", _read_actors))
+        return next((read for kind, read in kinds if kind in path.name.lower()), None)
+    return None
+
+
+def _read_table(read: Callable[[Path, list[str]], Iterator[Listed]], dictionaries: Dictionaries, path: Path) -> None:
+    for listed in read(path, dictionaries.problems):
+        code = (listed.country or "") + "".join(listed.codes)
+        entry = Entry([DatedCode(code, listed.since, listed.until)] if code else [], listed.place, listed)
+        for name in listed.names:
+            _add_name(dictionaries, dictionaries._actors, f"{name}_", entry, listed.place)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.actors.agency import acts, says
+from dragoman.actors.dictionaries import Dictionaries
 from dragoman.actors.knowledge import Fact, FactSort, Match, load_knowledge
+from dragoman.actors.listed_names import is_listed_name, listed_phrase, note_listed
 from dragoman.actors.phrases import Phrase, text_of
 from dragoman.actors.titles import HYPHENS, noun_at, title_before
 from dragoman.actors.words import words
@@ -28,7 +30,7 @@ PARTICLES = {"al", "el", "ben", "bin", "abu", "de", "von", "van", "di", "da", "d
 class Names:
     """The named phrases of an article, and its country adjectives."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, dictionaries: Dictionaries | None = None) -> None:
         self.doc = doc
         self.adjectives: dict[int, Fact] = {}
         self.countries: dict[int, str] = {}
@@ -39,6 +41,13 @@ class Names:
         self.places: set[int] = set()
         """Seats of government that are only places here."""
         self.phrases: list[Phrase] = []
+        self._find(doc, dictionaries)
+        self.phrases.sort(key=lambda phrase: phrase.start)
+        for phrase in self.phrases:
+            self._add_acronym(phrase)
+
+    def _find(self, doc: Doc, dictionaries: Dictionaries | None) -> None:
+        """Each sort of name after those that go before it: known ones, persons, listed ones, the rest."""
         entities = [cleaned for entity in doc.ents if (cleaned := _clean(entity)) is not None]
         longer = {i: entity for entity in entities for i in range(entity.start, entity.end)}
         known = list(load_knowledge().names_in(doc))
@@ -49,11 +58,11 @@ class Names:
         for entity in free:
             self._add_person(entity)
         for i in range(len(doc)):
-            found = noun_at(doc, i) if doc[i].pos_ in {"NOUN", "PROPN"} else None
-            if found is not None and "of" in found[1]:
-                self.titled.update(range(i, i + len(found[1])))
+            self._note_title(i)
             if i not in self.taken and doc[i].pos_ == "PROPN" and not doc[i].ent_type_:
                 self._add_unrecognised(i)
+        if dictionaries is not None:
+            self._add_listed(dictionaries, longer)
         self._add_again([phrase for phrase in self.phrases if phrase.kind == "person"])
         for phrase in sorted(self.phrases, key=lambda phrase: phrase.start):
             self._add_title(phrase)
@@ -61,9 +70,12 @@ class Names:
             if not self._is_taken(entity.start, entity.end):
                 self._add_entity(entity)
         self._add_again([phrase for phrase in self.phrases if phrase.kind != "person" and phrase.fact is None])
-        self.phrases.sort(key=lambda phrase: phrase.start)
-        for phrase in self.phrases:
-            self._add_acronym(phrase)
+
+    def _note_title(self, i: int) -> None:
+        """Titles whose head comes first are no part of a name: "secretary of state"."""
+        found = noun_at(self.doc, i) if self.doc[i].pos_ in {"NOUN", "PROPN"} else None
+        if found is not None and "of" in found[1]:
+            self.titled.update(range(i, i + len(found[1])))
 
     def _is_taken(self, start: int, end: int) -> bool:
         return any(i in self.taken or i in self.titled or i in self.places for i in range(start, end))
@@ -175,6 +187,32 @@ class Names:
                 phrase = _person(doc, inner, end)
                 phrase.kind = "person" if kind == "other" else kind
                 self._add(phrase)
+
+    def _add_listed(self, dictionaries: Dictionaries, longer: Mapping[int, Span]) -> None:
+        """The names of the user's dictionaries: they stand where they are as long as any other name there."""
+        for found in dictionaries.actors_in(self.doc.text):
+            span = self.doc.char_span(found.start, found.end)
+            if span is None or any(i in self.places or i in self.adjectives for i in range(span.start, span.end)):
+                continue
+            inside = {id(self.taken[i]): self.taken[i] for i in range(span.start, span.end) if i in self.taken}
+            same = next((phrase for phrase in inside.values() if is_listed_name(phrase, span)), None)
+            if same is not None:
+                note_listed(same, found.entry)
+                continue
+            entity = longer.get(span.start)
+            if any(phrase.core[1] - phrase.core[0] >= len(span) for phrase in inside.values()) or (
+                entity is not None and _is_longer_name(entity, span.start, span.end)
+            ):
+                continue
+            self._remove(inside.values())
+            phrase = listed_phrase(span, found.entry, _kind_of_name(self.doc, span.start, span.end))
+            if phrase is not None:
+                self._add(phrase)
+
+    def _remove(self, phrases: Iterable[Phrase]) -> None:
+        gone = {id(phrase) for phrase in phrases}
+        self.phrases = [phrase for phrase in self.phrases if id(phrase) not in gone]
+        self.taken = {i: phrase for i, phrase in self.taken.items() if id(phrase) not in gone}
 
     def _add_again(self, phrases: list[Phrase]) -> None:
         """Names of the article that the recogniser passed over in other places, also by the surname alone."""

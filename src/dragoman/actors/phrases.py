@@ -7,6 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from dragoman.actors.dictionaries import Entry
 from dragoman.actors.knowledge import Fact, NounEntry, TakenUpEntry
 from dragoman.records import ActorKind, MentionKind
 
@@ -44,6 +45,8 @@ class Phrase:
     plural: bool = False
     definite: bool = False
     gender: str | None = None
+    listed: Entry | None = None
+    """What a user's dictionary says of the name."""
     aliases: list[TokenSpan] = field(default_factory=list)
     """Acronyms in brackets."""
 

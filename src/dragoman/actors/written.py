@@ -10,6 +10,7 @@ from typing import Literal
 
 from dragoman.actors.coreference import Entity
 from dragoman.actors.knowledge import PersonEntry, load_knowledge
+from dragoman.actors.listed_names import listed_codes, listed_country
 from dragoman.actors.named import Names
 from dragoman.actors.phrases import Phrase, TokenSpan
 from dragoman.actors.words import words
@@ -47,6 +48,7 @@ class _Writer:
 
     def __init__(self, entities: Sequence[Entity], names: Names, article: Article) -> None:
         self.names, self.article = names, article
+        self.day = article.published.date if article.published else None
         self.ids = _ids(entities)
         self.by_id = {id(entity): entity for entity in entities}
         self.people = {id(entity): _known_person(entity) for entity in entities}
@@ -79,6 +81,8 @@ class _Writer:
         return next((near for phrase in entity.phrases if (near := self.names.country_near(phrase))), None)
 
     def _own_country(self, entity: Entity) -> str | None:
+        if entity.listed is not None and (listed := listed_country(entity.listed, self.day)) is not None:
+            return listed
         person = self.people.get(id(entity))
         return entity.country or (person.country if person else None)
 
@@ -93,6 +97,8 @@ class _Writer:
 
     def _codes(self, entity: Entity) -> tuple[str, ...]:
         """Sector codes: those of a known body, of the roles, or of the organisation that isn't a government's."""
+        if entity.listed is not None and (listed := listed_codes(entity.listed, self.day)):
+            return listed
         known = [phrase for phrase in entity.phrases if phrase.fact is not None]
         codes = dict.fromkeys(code for phrase in known or entity.phrases for code in phrase.codes)
         owner = next((self.by_id.get(phrase.org_entity) for phrase in entity.phrases if phrase.org is not None), None)
@@ -138,6 +144,8 @@ def _slug(name: str) -> str:
 def _name(entity: Entity) -> str:
     if entity.author:
         return "the author"
+    if entity.listed is not None and entity.listed.listed is not None:
+        return entity.listed.listed.name
     named = [phrase for phrase in entity.phrases if phrase.form == "name"] or entity.phrases
     first = named[0]
     if first.fact is not None and first.fact.kind == "state":

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.dictionaries import ActorFiles, load_listed
 from dragoman.cli.ledgers import DEFAULT_LEDGER, LedgerName, day, open_ledger
 
 Inputs = Annotated[
@@ -27,6 +28,7 @@ def add(
     pipeline: Annotated[
         str | None, typer.Option(metavar="NAME", help="The spaCy pipeline that parses; by default en_core_web_md.")
     ] = None,
+    actors: ActorFiles = None,
 ) -> None:
     """Read reports and add their records to a ledger; what is there already is left alone.
 
@@ -52,7 +54,7 @@ def add(
     counts = Counter[str]()
     started = time.monotonic()
     with open_ledger(ledger, create=True) as book:
-        intake = Intake(book, pipeline)
+        intake = Intake(book, pipeline, actors=load_listed(actors))
         with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
             task = bar.add_task("", total=max(total, 1))
             for item in find_items(inputs, options):

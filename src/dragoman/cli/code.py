@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from dragoman.cli.dictionaries import ActorFiles, load_listed
 
 if TYPE_CHECKING:
     from dragoman.corpus.code import CodeOptions, Progress
@@ -14,6 +17,19 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 EVERY = 60.0
 """Seconds between lines where standard error is no terminal."""
+
+
+class SubjectName(StrEnum):
+    """What articles must be about, see `dragoman.corpus.code.Subject`."""
+
+    POLITICAL = "political"
+
+
+class EngineName(StrEnum):
+    """What runs the workers, see `dragoman.corpus.code.Engine`."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 Inputs = Annotated[
@@ -56,6 +72,15 @@ def code(
         int | None,
         typer.Option(min=1, metavar="N", help="Articles to a part, the work that a kill can cost."),
     ] = None,
+    only: Annotated[
+        SubjectName | None,
+        typer.Option(help="Leave out, unread, what the words show to be about something else."),
+    ] = None,
+    engine: Annotated[
+        EngineName,
+        typer.Option(help="Where the workers are: on this machine, or on the Ray cluster that it belongs to."),
+    ] = EngineName.LOCAL,
+    actors: ActorFiles = None,
 ) -> None:
     """Read a corpus of any size into Parquet tables: articles, actors, statements, events, positions, and so on.
 
@@ -66,11 +91,15 @@ def code(
     from dragoman.corpus.workers import Limits
     from dragoman.readers import ReadOptions
 
+    load_listed(actors)  # says what can't be used before the work begins
     given: dict[str, Any] = {"pipeline": pipeline, "part_size": part_size}
     options = CodeOptions(
         reading=ReadOptions(fields=dict(map(_field, field or []))),
         workers=workers,
         limits=Limits(seconds, memory),
+        only=only.value if only else None,
+        engine=engine.value,
+        actors=tuple(actors or ()),
         **{name: value for name, value in given.items() if value is not None},
     )
     manifest = _with_progress(inputs, out, options)
@@ -123,6 +152,8 @@ def _state(progress: Progress, seconds: float) -> str:
     text = f"{progress.resumed + progress.articles:,} articles"
     if progress.skipped:
         text += f", {progress.skipped:,} skipped"
+    if progress.left_out:
+        text += f", {progress.left_out:,} left out"
     if not known:
         return text
     left = (progress.total - progress.size) / known * seconds
@@ -141,4 +172,7 @@ def _print_totals(totals: dict[str, Any], out: Path) -> None:
     console = output()
     for name, rows in totals["rows"].items():
         console.print(f"{name:<12}{rows:>12,}")
-    console.print(f"{out}: {totals['articles']:,} articles, {totals['skipped']:,} skipped, {totals['words']:,} words")
+    left_out = f"{totals['left_out']:,} left out, " if totals["left_out"] else ""
+    console.print(
+        f"{out}: {totals['articles']:,} articles, {totals['skipped']:,} skipped, {left_out}{totals['words']:,} words"
+    )

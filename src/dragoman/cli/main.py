@@ -14,6 +14,7 @@ import typer
 
 from dragoman.cli.adding import add
 from dragoman.cli.code import code
+from dragoman.cli.dictionaries import ActorFiles, load_listed
 from dragoman.cli.exporting import export
 from dragoman.cli.judging import JUDGEMENTS
 from dragoman.cli.ledgers import day
@@ -80,13 +81,14 @@ def read(
     ] = RecordFormat.TEXT,
     published: Published = None,
     pipeline: PipelineName = None,
+    actors: ActorFiles = None,
 ) -> None:
     """Read reports and print the record of each, every fact beside its passage.
 
     Exits with 1 where a file, or a part of one, was skipped; the reason is printed on standard error.
     """
     skipped: list[Skipped] = []
-    records = _records_of(files, published, pipeline, skipped)
+    records = _records_of(files, published, pipeline, skipped, actors)
     if format_ is RecordFormat.TEXT:
         _print_texts(records)
     else:
@@ -126,7 +128,11 @@ def _results_of(files: list[Path], published: date | None) -> Iterator[Article |
 
 
 def _records_of(
-    files: list[Path], published: date | None, pipeline: str | None, skipped: list[Skipped]
+    files: list[Path],
+    published: date | None,
+    pipeline: str | None,
+    skipped: list[Skipped],
+    actors: list[Path] | None,
 ) -> Iterator[Record]:
     """The records of the reports, one by one; what is skipped is said at once and kept in the list."""
     from dragoman.cli.screen import say
@@ -141,7 +147,7 @@ def _records_of(
         if reader is None:  # loading takes a second: not for a call in which nothing can be read
             from dragoman.pipeline import Pipeline
 
-            reader = Pipeline(pipeline) if pipeline else Pipeline()
+            reader = Pipeline(*([pipeline] if pipeline else []), actors=load_listed(actors))
         yield reader.read(result)
 
 

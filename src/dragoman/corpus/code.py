@@ -11,14 +11,17 @@ import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from dragoman.actors.dictionaries import load_dictionaries
 from dragoman.corpus.folder import CorpusFolder, Part, open_folder
 from dragoman.corpus.inputs import Item, articles_of, find_items, survey
-from dragoman.corpus.provenance import provenance
+from dragoman.corpus.provenance import hash_of, provenance
+from dragoman.corpus.ray_engine import RayCrew
 from dragoman.corpus.tables import Entry, Tables, joined, tables_of
 from dragoman.corpus.workers import Crew, Failure, Limits
 from dragoman.errors import UsageError
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 ITEMS_AT_ONCE = 16
 BYTES_AT_ONCE = 256 * 1024
 """A batch is closed when it has so many items or bytes: long articles come in small batches."""
+FIRST_PART = 4
+"""Items of the first part, each a batch of its own: whoever waits for the first record sees it within seconds."""
 DEFAULT_PART = 512
 """Items in a part: some 10 MB of tables, and at most some minutes of one worker's work to do again after a kill."""
 
@@ -42,6 +47,10 @@ recognise the council unless the army left the city. The spokesman of the counci
 """
 """A report that makes every stage load what it loads at its first article."""
 DEFAULT_LIMITS = Limits(seconds=120, gibibytes=3)
+
+
+type Engine = Literal["local", "ray"]
+type Subject = Literal["political"]
 
 
 class Reads(Protocol):
@@ -66,6 +75,12 @@ class CodeOptions:
     """What one article may take before it is skipped."""
     method: str | None = None
     """``fork`` or ``spawn``, see `dragoman.corpus.workers.Crew`."""
+    actors: tuple[Path, ...] = ()
+    """The user's own dictionaries of actors."""
+    only: Subject | None = None
+    """Leave out, unread, what the words show to be about something else, see `dragoman.corpus.political`."""
+    engine: Engine = "local"
+    """Where the workers are: processes on this machine, or actors of a Ray cluster."""
 
 
 @dataclass(slots=True)
@@ -79,6 +94,8 @@ class Progress:
     articles: int = 0
     """Articles done in this run."""
     skipped: int = 0
+    left_out: int = 0
+    """Articles that aren't what was asked for with `CodeOptions.only`."""
     words: int = 0
     resumed: int = 0
     """Articles that earlier runs had done."""
@@ -100,6 +117,13 @@ class Done:
 
     tables: Tables
     words: int
+    left_out: int = 0
+    """Rows of ``skipped`` that aren't what was asked for."""
+
+    @property
+    def skipped(self) -> int:
+        """Rows of ``skipped`` for which something was wrong."""
+        return len(self.tables["skipped"]) - self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +132,12 @@ class Start:
 
     load: Callable[[], Reads]
     options: ReadOptions
+    only: Subject | None = None
 
     def __call__(self) -> Callable[[Batch], Done]:
         """The work of one worker."""
         pipeline = self.load()
-        return lambda batch: read_batch(batch, pipeline, self.options)
+        return lambda batch: read_batch(batch, pipeline, self.options, self.only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +145,13 @@ class LoadPipeline:
     """Loads the real pipeline, with all that it loads at its first article."""
 
     name: str
+    actors: tuple[Path, ...] = ()
 
     def __call__(self) -> Pipeline:
         """The pipeline; what it is made of is loaded once in a process and shared with those forked from it."""
         from dragoman.pipeline import Pipeline  # here, since whoever brings a pipeline of his own needs none of it
 
-        pipeline = Pipeline(self.name)
+        pipeline = Pipeline(self.name, actors=load_dictionaries(self.actors) if self.actors else None)
         for article in read_bytes(WARM_UP.encode(), "warm-up.txt"):
             if isinstance(article, Article):
                 pipeline.read(article)
@@ -175,7 +201,7 @@ def code_corpus(
             progress.resumed += part.articles
         progress.size = progress.resumed_size
         on_progress(progress)
-        _work(given, folder, load or LoadPipeline(options.pipeline), options, progress, on_progress)
+        _work(given, folder, load or LoadPipeline(options.pipeline, options.actors), options, progress, on_progress)
         return folder.finish()
 
 
@@ -187,7 +213,8 @@ def _lasting(options: CodeOptions) -> dict[str, Any]:
     }
     if reading.get("published") is not None:
         reading["published"] = str(reading["published"])
-    return {"reading": reading, "part_size": options.part_size}
+    lasting = {"reading": reading, "part_size": options.part_size, "only": options.only}
+    return lasting | ({"actors": hash_of(*options.actors)} if options.actors else {})
 
 
 def _work(
@@ -202,23 +229,31 @@ def _work(
     first = next(batches, None)
     if first is None:
         return
-    load()  # before the workers are forked, so that they share it
-    gc.freeze()  # the collector would else touch, and so copy, what they share
     desk = _Desk(first, batches, folder)
-    crew = Crew(
-        Start(load, options.reading),
-        workers=options.workers or len(os.sched_getaffinity(0)),
-        limits=options.limits,
-        method=options.method,
-    )
-    with crew:
+    with _crew(load, options) as crew:
         for batch, result in crew.run(desk.take):
             for done in desk.accept(batch, result):
                 progress.articles += len(done.tables["articles"])
-                progress.skipped += len(done.tables["skipped"])
+                progress.skipped += done.skipped
+                progress.left_out += done.left_out
                 progress.words += done.words
                 progress.size += sum(item.size for item in batch.items)
                 on_progress(progress)
+
+
+@contextmanager
+def _crew(load: Callable[[], Reads], options: CodeOptions) -> Iterator[Crew[Batch, Done] | RayCrew[Batch, Done]]:
+    """The workers, ready for batches."""
+    start = Start(load, options.reading, options.only)
+    if options.engine == "ray":
+        with RayCrew(start, options.limits, options.workers) as cluster:
+            yield cluster
+        return
+    load()  # before the workers are forked, so that they share it
+    gc.freeze()  # the collector would else touch, and so copy, what they share
+    workers = options.workers or len(os.sched_getaffinity(0))
+    with Crew(start, workers=workers, limits=options.limits, method=options.method) as crew:
+        yield crew
     gc.unfreeze()
 
 
@@ -269,7 +304,8 @@ class _Desk:
             part=number,
             items=len(items),
             articles=len(tables["articles"]),
-            skipped=len(tables["skipped"]),
+            skipped=sum(done.skipped for _, done in results),
+            left_out=sum(done.left_out for _, done in results),
             words=sum(done.words for _, done in results),
             size=sum(item.size for item in items),
             rows={name: len(table) for name, table in tables.items()},
@@ -279,24 +315,46 @@ class _Desk:
 
 def _batches(items: Iterator[Item], part_size: int, *, done: dict[int, Part]) -> Iterator[Batch]:
     """The batches of the parts that aren't done."""
-    for part, members in groupby(items, key=lambda item: item.number // part_size):
+    for part, members in groupby(items, key=lambda item: _part_of(item.number, part_size)):
         if part in done:
             continue
+        at_once = 1 if part == 0 else ITEMS_AT_ONCE
         batch: list[Item] = []
         for item in members:
-            if batch and (len(batch) == ITEMS_AT_ONCE or sum(i.size for i in batch) + item.size > BYTES_AT_ONCE):
+            if batch and (len(batch) == at_once or sum(i.size for i in batch) + item.size > BYTES_AT_ONCE):
                 yield Batch(part, tuple(batch))
                 batch = []
             batch.append(item)
         yield Batch(part, tuple(batch))
 
 
-def read_batch(batch: Batch, pipeline: Reads, options: ReadOptions) -> Done:
+def _part_of(number: int, part_size: int) -> int:
+    """The part of an item: the first one is small."""
+    first = min(FIRST_PART, part_size)
+    return 0 if number < first else 1 + (number - first) // part_size
+
+
+def read_batch(batch: Batch, pipeline: Reads, options: ReadOptions, only: Subject | None = None) -> Done:
     """What a batch's items hold, as tables: the work of a worker."""
     results = [(item, result) for item in batch.items for result in articles_of(item, options)]
+    left_out = 0
+    if only == "political":
+        kept = [(item, _political(result, item.source)) for item, result in results]
+        left_out = sum(one is not other for (_, one), (_, other) in zip(results, kept, strict=True))
+        results = kept
     articles = [result for _, result in results if isinstance(result, Article)]
     records = iter(pipeline.read_many(articles))
     entries: list[Entry] = [
         (item.number, item.source, result if isinstance(result, Skipped) else next(records)) for item, result in results
     ]
-    return Done(tables_of(entries), words=sum(article.body.count(" ") + 1 for article in articles))
+    words = sum(article.body.count(" ") + 1 for article in articles)
+    return Done(tables_of(entries), words=words, left_out=left_out)
+
+
+def _political(result: Article | Skipped, source: str) -> Article | Skipped:
+    """The article, or that it is about something else."""
+    from dragoman.corpus.political import NOT_POLITICAL, is_political  # here, since few ask for it
+
+    if isinstance(result, Skipped) or is_political(result):
+        return result
+    return Skipped(source=source, reason=NOT_POLITICAL)

@@ -39,9 +39,9 @@ def provenance(pipeline: str) -> dict[str, Any]:
             "pipes": nlp.pipe_names,
             "vectors": nlp.meta.get("vectors", {}),
         },
-        "codebooks": {path.stem: _hash(path) for path in sorted(codebooks)},
-        "weights": {path.relative_to(PACKAGE).as_posix(): _hash(path) for path in data if _is_weight(path)},
-        "code": _hash(*sorted(PACKAGE.rglob("*.py"))),
+        "codebooks": {path.stem: hash_of(path) for path in sorted(codebooks)},
+        "weights": {path.relative_to(PACKAGE).as_posix(): hash_of(path) for path in data if _is_weight(path)},
+        "code": hash_of(*sorted(PACKAGE.rglob("*.py"))),
     }
 
 
@@ -49,7 +49,8 @@ def _is_weight(path: Path) -> bool:
     return path.parent.name in {"model", "weights"}
 
 
-def _hash(*paths: Path) -> str:
+def hash_of(*paths: Path) -> str:
+    """The SHA-256 of some files, one after the other."""
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.read_bytes())

@@ -11,6 +11,7 @@ from dragoman.ledger.book import Ledger
 from dragoman.records import Article, Skipped, __version__
 
 if TYPE_CHECKING:
+    from dragoman.actors.dictionaries import Dictionaries
     from dragoman.pipeline import Pipeline
 
 
@@ -29,15 +30,17 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class Intake:
     """Adds articles to a ledger. The language model is loaded for the first one that has to be read, and kept."""
 
-    def __init__(self, book: Ledger, pipeline: str | None = None) -> None:
+    def __init__(self, book: Ledger, pipeline: str | None = None, *, actors: Dictionaries | None = None) -> None:
         """Prepare to add.
 
         Args:
             book: The ledger.
             pipeline: The spaCy pipeline that parses; by default `dragoman.pipeline` chooses.
+            actors: The user's own dictionaries of actors.
         """
         self._book = book
         self._name = pipeline
+        self._actors = actors
         self._pipeline: Pipeline | None = None
 
     def take(self, source: str, results: Iterable[Article | Skipped]) -> Iterator[Outcome]:
@@ -58,5 +61,6 @@ class Intake:
         if self._pipeline is None:  # loading takes a second: not for a call that finds nothing new
             from dragoman.pipeline import Pipeline
 
-            self._pipeline = Pipeline(self._name) if self._name else Pipeline()
+            named = (self._name,) if self._name else ()
+            self._pipeline = Pipeline(*named, actors=self._actors)
         return self._pipeline
