@@ -167,7 +167,7 @@ class _Reader:
         return {"authority": found.authority, "source": self._party(found.source), "rests_on": found.id}
 
     def _statement(self, one: Statement, changes: Mapping[str, str]) -> dict[str, Any]:
-        source = self._party(one.source)
+        source = self._party(changes.get("source", one.source))
         return {
             "who": (source,) if source else (), "act": changes.get("act", one.act), "form": one.form,
             "whom": self._parties(one.told), "speaks_for": self._party(one.speaks_for), "authority": one.authority,
@@ -182,7 +182,7 @@ class _Reader:
         }  # fmt: skip
 
     def _position(self, one: Position, changes: Mapping[str, str]) -> dict[str, Any]:
-        holder = self._party(one.holder)
+        holder = self._party(changes.get("holder", one.holder))
         return {
             "who": (holder,) if holder else (), "act": changes.get("act", one.act), "about": one.issue_text,
             "key": changes.get("issue", one.issue_key), "whom": self._parties(one.toward),

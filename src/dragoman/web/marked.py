@@ -7,9 +7,10 @@ mark begins or ends, and each piece knows all marks that cover it: nothing is ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 
 from dragoman.records import Span
@@ -59,7 +60,7 @@ def _cut(span: Span, marks: Iterable[Mark]) -> Iterator[tuple[int, int, list[Mar
 
 def _piece(text: str, over: Sequence[Mark], begun: set[int]) -> str:
     if not over:
-        return str(escape(text))
+        return escape(text)
     kinds = " ".join(dict.fromkeys(mark.kind for mark in over))
     facts = list(dict.fromkeys(mark.fact for mark in over if mark.fact is not None))
     parts = [f'<span class="{kinds}"']

@@ -24,7 +24,7 @@ from dragoman.ledger import AmbiguousNameError, Ledger, UnknownNameError
 from dragoman.web.asking import one_of
 from dragoman.web.pictures import for_any_screen
 from dragoman.web.visits import Notice, Visit
-from dragoman.web.wording import FILTERS
+from dragoman.web.wording import FILTERS, isolated
 
 FORMATS = ("html", "json", "csv", "svg")
 PART = re.compile(r"\{(\w+)(:\w+)?\}")
@@ -156,18 +156,18 @@ def _parameter_of(request: Request, message: str) -> str | None:
 @lru_cache(maxsize=8)
 def _route_paths(app: Starlette) -> dict[str, Callable[[dict[str, Any]], str]]:
     """What makes the path of each route, by the route's name; a page has hundreds of links, and each must be quick."""
-    return {
-        route.name: partial(_path_of, route.path if isinstance(route, Route) else f"{route.path}/{{path:path}}")
-        for route in app.routes
-        if isinstance(route, Route | Mount) and route.name
-    }
+    found: dict[str, Callable[[dict[str, Any]], str]] = {}
+    for route in app.routes:
+        if isinstance(route, Route | Mount) and route.name:
+            pattern = route.path if isinstance(route, Route) else f"{route.path}/{{path:path}}"
+            safe = [(name, "/" if kind == ":path" else "") for name, kind in PART.findall(pattern)]
+            found[route.name] = partial(_path_of, PART.sub("{}", pattern), safe)
+    return found
 
 
-def _path_of(pattern: str, values: dict[str, Any]) -> str:
-    """The path of a route whose pattern is ``/actors/{number:int}``, with its values put in, quoted."""
-    return PART.sub(
-        lambda part: quote(str(values[part.group(1)]), safe="/" if part.group(2) == ":path" else ""), pattern
-    )
+def _path_of(pattern: str, parts: Sequence[tuple[str, str]], values: dict[str, Any]) -> str:
+    """The path of a route with its values put in, quoted."""
+    return pattern.format(*(quote(str(values[name]), safe) for name, safe in parts))
 
 
 def address_of_fact(request: Request) -> Callable[[str, str], str]:
@@ -211,6 +211,28 @@ def _token_field(context: Context) -> Markup:
 
 
 @pass_context
+def _actor_link(context: Context, name: str, number: int | None) -> Markup:
+    """An actor's name, which leads to his page where the ledger knows him."""
+    if not number:
+        return Markup(f'<span class="who">{isolated(name)}</span>')
+    path = _route_paths(context["request"].app)["actor"]({"number": number})
+    return Markup(f'<a class="who" href="{path}">{isolated(name)}</a>')
+
+
+@pass_context
+def _actor_links(context: Context, names: Sequence[str], numbers: Sequence[int | None]) -> Markup:
+    """Actors in a row: ``A, B and C``."""
+    links = [_actor_link(context, name, number) for name, number in zip(names, numbers, strict=True)]
+    return Markup(" and ".join([", ".join(links[:-1]), links[-1]] if len(links) > 1 else links))
+
+
+@pass_context
+def _party_links(context: Context, parties: Sequence[Any]) -> Markup:
+    """The parties of a fact in a row."""
+    return _actor_links(context, [party.name for party in parties], [party.number for party in parties])
+
+
+@pass_context
 def _has_route(context: Context, name: str) -> bool:
     return name in _route_paths(context["request"].app)
 
@@ -241,6 +263,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals |= {
+        "actor_link": _actor_link, "actor_links": _actor_links, "party_links": _party_links,
         "for_any_screen": for_any_screen, "has_route": _has_route, "ledger_name": _ledger_name, "theme": _theme,
         "this_page": _this_page, "token_field": _token_field, "notice": _notice, "url_for": _url_for,
     }  # fmt: skip

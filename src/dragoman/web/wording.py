@@ -60,7 +60,7 @@ def short_day(value: date | None) -> str:
 
 def isolated(value: str | None) -> Markup:
     """A name, kept from turning the line around it where it is written from right to left."""
-    return Markup("<bdi>{}</bdi>").format(value or "")
+    return Markup(f"<bdi>{escape(value or '')}</bdi>")
 
 
 def found_words(piece: str) -> Markup:
