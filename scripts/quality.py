@@ -254,6 +254,8 @@ CHECKS = (
         (
             Target("event_triple.root.f1", 0.85, "UniversalPetrarch .783, PETRARCH2 .885"),
             Target("event_triple.code.f1", None, "UniversalPetrarch .765, PETRARCH2 .808"),
+            Target("source_accuracy", 0.90),
+            Target("target_accuracy", 0.90),
         ),
     ),
     Check(
@@ -262,6 +264,8 @@ CHECKS = (
         (
             Target("event_triple.root.f1", 0.85, "UniversalPetrarch .796, PETRARCH2 .526"),
             Target("event_triple.code.f1", None, "UniversalPetrarch .793, PETRARCH2 .509"),
+            Target("source_accuracy", 0.90),
+            Target("target_accuracy", 0.90),
         ),
     ),
 )
