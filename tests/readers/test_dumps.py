@@ -82,3 +82,81 @@ def test_paragraphs_are_where_the_article_says():
 
 def test_reading_twice_gives_the_same():
     assert list(read_bytes(DUMP.encode(), "dump.txt")) == list(read_bytes(DUMP.encode(), "dump.txt"))
+
+
+RELEASE = "The envoys will meet again in Geneva on Friday, and the talks are expected to last until Sunday at least."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Envoy to Visit Geneva", "Maria Keller, Minister of State"),
+        (
+            "Minister Keller’s Call with Envoy Haddad of the Northern Region",
+            "Office of the Spokesperson",
+            "BERNE, Switzerland",
+        ),
+        ("Joint Statement on the Talks in Geneva", "Media Note", "Ministry of Foreign Affairs", "March 4, 2022"),
+        (
+            "Remarks of the Minister of State to the Council of the Northern Region and Its Standing Committee",
+            "By Ann Poe",
+        ),
+    ],
+)
+def test_what_stands_between_title_and_text_hides_neither(head):
+    page = read_dump("\n\n".join((*head, RELEASE, *PARAGRAPHS)))
+    assert page.title == head[0]
+    assert page.paragraphs == (RELEASE, *PARAGRAPHS)
+
+
+def test_a_text_that_begins_with_a_sentence_has_no_title():
+    assert read_dump("\n\n".join((RELEASE, *PARAGRAPHS))).title is None
+
+
+def test_the_note_to_whom_a_text_is_due_stays_in_the_text():
+    note = "The following is attributable to Spokesperson Maria Keller:"
+    page = read_dump("\n\n".join(("Envoy to Visit Geneva", note, RELEASE, *PARAGRAPHS)))
+    assert page.title == "Envoy to Visit Geneva"
+    assert page.paragraphs == (note, RELEASE, *PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "insert",
+    ["Read also: Port of Misrata reopens", "READ MORE: Ministers meet", "Also read – Port reopens", "Advertisement",
+     "Related: Port of Misrata reopens to traffic",
+     "Article continues below"],
+)  # fmt: skip
+def test_lines_that_lead_to_other_pages_are_not_body(insert):
+    page = read_dump(DUMP.replace(PARAGRAPHS[2], f"{insert}\n\n{PARAGRAPHS[2]}"))
+    assert page.paragraphs == PARAGRAPHS
+    removed = "\n".join(piece.text for piece in page.removed).split("\n")
+    assert set(filter(None, insert.split("\n"))) <= set(removed)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Read more than that into it and you would be mistaken, he said of the letter.",
+     "See also what the council decided in May, the letter says, and what has come of it."],
+)  # fmt: skip
+def test_a_sentence_that_begins_like_a_teaser_is_body(sentence):
+    assert sentence in read_dump(DUMP.replace(PARAGRAPHS[2], f"{sentence}\n\n{PARAGRAPHS[2]}")).paragraphs
+
+
+def test_the_publisher_is_who_claims_the_rights():
+    assert read_dump(DUMP).publisher == "The Harbour Times"
+
+
+@pytest.mark.parametrize(
+    ("rights", "url", "publisher"),
+    [
+        ("© 2020 Quay Holdings Inc. All rights reserved.", None, None),
+        ("© Jane Doe", None, None),
+        ("Copyright © 2011-2020, Quayside | Terms | Privacy", None, None),
+        ("Copyright © 2011-2020, Quayside | Terms | Privacy", "https://www.harbourside.org/news/1", None),
+        ("Copyright © 2011-2020, Quayside | Terms | Privacy", "https://www.quayside.org/news/1", "Quayside"),
+        ("© 2020 Quay Holdings Inc.\n\nThe Quay-Side", "https://quayside.org/news/1", "The Quay-Side"),
+    ],
+)
+def test_a_publisher_is_named_where_something_vouches_for_it(rights, url, publisher):
+    dump = DUMP.replace("© 2020 The Harbour Times. All rights reserved.", rights)
+    assert read_dump(dump, url).publisher == publisher

@@ -12,20 +12,20 @@ from .pages import DUMP, PARAGRAPHS
 
 TEXTS = (
     (
-        "The ministry of defence said that its forces had taken two villages south of the river, and that the bridge there "
-        "could be used again by lorries."
+        "The ministry of defence said that its forces had taken two villages south of the river, and that the bridge "
+        "there could be used again by lorries."
     ),
     (
-        "Aid groups reported that the first convoy had passed the checkpoint at noon. It carried flour and medicine for "
-        "about four thousand families in the old town."
+        "Aid groups reported that the first convoy had passed the checkpoint at noon. It carried flour and medicine "
+        "for about four thousand families in the old town."
     ),
     (
-        "The mayor told reporters in a brief statement that the curfew would stay in force until Sunday, and that schools "
-        "would open again on Monday at the earliest."
+        "The mayor told reporters in a brief statement that the curfew would stay in force until Sunday, and that "
+        "schools would open again on Monday at the earliest."
     ),
     (
-        "Ministers of the five guarantor states will meet in Vienna on Thursday, two diplomats said. Neither of the two "
-        "sides has been invited to the first session."
+        "Ministers of the five guarantor states will meet in Vienna on Thursday, two diplomats said. Neither of the "
+        "two sides has been invited to the first session."
     ),
 )
 HEADINGS = (

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from dragoman.readers import read_bytes, read_html
 from dragoman.records import Skipped
 
@@ -40,3 +42,26 @@ def test_a_page_nested_a_hundred_thousand_deep_is_survived():
     data = b"<html><body>" + b"<div>" * 100_000 + b"deep" + b"</div>" * 100_000 + b"</body></html>"
     (skipped,) = read_bytes(data, "deep.html")
     assert isinstance(skipped, Skipped)
+
+
+CLOCK = "<div class='date'>Thursday, 5 March 2020</div>"
+
+
+@pytest.mark.parametrize(
+    "clock", [CLOCK, CLOCK.replace("Thursday, ", ""), CLOCK.replace("Thursday", "Today is Thursday")]
+)
+@pytest.mark.parametrize("above", ["<nav>", "<article>", "<h1>"])
+def test_the_clock_of_the_masthead_is_not_the_day_of_the_report(clock, above):
+    page = HTML.replace("<time datetime='2018-06-20'>20 June 2018</time>", "").replace(above, f"{clock}{above}")
+    read = read_html(page)
+    assert read.published is not None
+    assert (read.published.date, read.published.source) == (date(2018, 6, 20), "markup")
+    assert [other.date for other in read.not_published] == [date(2020, 3, 5)]
+    assert "site's clock" in read.not_published[0].why
+
+
+def test_a_day_of_updating_beside_the_declared_one_is_no_clock():
+    page = HTML.replace("2018-06-20T18:30:00+02:00", "2018-06-18T18:30:00+02:00").replace("2018-06-20", "2018-06-18")
+    read = read_html(page.replace("20 June 2018", "18 June 2018, updated 20 June 2018"))
+    assert read.published is not None
+    assert read.published.date == date(2018, 6, 18)

@@ -141,7 +141,7 @@ def read_zip(stream: BinaryIO, source: str, budget: Budget, read: ReadMember) ->
         stream = io.BytesIO(stream.read())
     try:
         archive = zipfile.ZipFile(stream)
-    except DAMAGE as error:
+    except (*DAMAGE, NotImplementedError) as error:
         raise Unreadable(f"the ZIP archive is cut short or damaged: {error}") from error
     with archive:
         names = {info.filename for info in archive.infolist()}

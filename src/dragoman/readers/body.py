@@ -19,6 +19,8 @@ from dragoman.readers.removed import (
     is_cue_of_chrome,
     is_head,
     is_headline,
+    is_insert,
+    is_label_of_teasers,
     is_signature,
     reads_like_title,
 )  # fmt: skip
@@ -31,6 +33,8 @@ LONG_LINE = 12
 """Words; a line of that many is running text even where no full stop ends it."""
 FOLLOWING = 3
 """Lines under a headline, and who issued it, among which running text begins."""
+MOST_TEASERS = 5
+"""Lines under a label inside the body that lead to other pages."""
 LABEL = 6
 """Words; a line of so few is a heading or a label: with one, chrome after a report begins."""
 
@@ -91,6 +95,23 @@ def without_head(texts: Sequence[str], choice: Choice, running: Flags) -> Choice
     keep = choice.keep.copy()
     keep[: kept[begin]] = False
     return replace(choice, keep=keep, first=kept[begin])
+
+
+def without_inserts(texts: Sequence[str], choice: Choice, running: Flags) -> Choice:
+    """The choice without lines inside the body that lead to other pages, or speak to the visitor."""
+    keep = choice.keep.copy()
+    for number in map(int, np.flatnonzero(choice.keep)):
+        if not is_insert(texts[number]):
+            continue
+        keep[number] = False
+        after = number + 1
+        while (
+            is_label_of_teasers(texts[number]) and after <= min(choice.last, number + MOST_TEASERS)
+            and not running[after] and reads_like_title(texts[after])
+        ):  # fmt: skip
+            keep[after] = False
+            after += 1
+    return replace(choice, keep=keep) if keep.any() else choice
 
 
 def running_text(texts: Sequence[str], matrix: Floats) -> Flags:

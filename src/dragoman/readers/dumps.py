@@ -14,12 +14,14 @@ from dragoman.readers.body import (
     running_text,
     title_line,
     without_head,
+    without_inserts,
 )  # fmt: skip
 from dragoman.readers.entries import entries_of
 from dragoman.readers.line_model import Choice, choose, line_model
 from dragoman.readers.lines import Flags, Lines, see, split_lines
 from dragoman.readers.page import Page
 from dragoman.readers.published import HEAD_LINES, Layout, Written, days_written, judge_days
+from dragoman.readers.publisher import publisher_of
 from dragoman.readers.removed import is_signature, removed_lines
 
 NARROW, WIDE = 50, 90
@@ -44,7 +46,8 @@ def read_dump(text: str, url: str | None = None, *, notes: tuple[str, ...] = ())
     whole = Page(
         paragraphs=tuple(text for text, kept in zip(texts, keep, strict=True) if kept),
         title=texts[title] if title is not None else None,
-        author=_author(texts[: page.layout.first]), url=url, published=verdict.published,
+        author=_author(texts[: page.layout.first]),
+        publisher=publisher_of(texts, keep, page.layout.last, url), url=url, published=verdict.published,
         not_published=verdict.not_published, removed=removed_lines(texts, page.choice, title), notes=notes,
     )  # fmt: skip
     return replace(whole, entries=entries_of(whole, texts, page.choice, page.running, title))
@@ -81,7 +84,7 @@ def laid_out(text: str, url: str | None) -> LaidOut | None:
         choice = keep_all_running_text(choice, running)
     else:
         choice = grown(lines.texts, choice, running)
-    choice = without_head(lines.texts, choice, running)
+    choice = without_inserts(lines.texts, without_head(lines.texts, choice, running), running)
     layout = Layout(states, choice.keep, title_line(lines.texts, states, choice), choice.first, choice.last)
     return LaidOut(lines, choice, layout, days_written(lines.texts, url), running)
 

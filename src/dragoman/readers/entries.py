@@ -53,8 +53,8 @@ CLOCK = re.compile(
 ISO_CLOCK = re.compile(r"T(?P<hour24>\d\d):(?P<minute24>\d\d)")
 STAMP_WORDS = frozenset(
     "at on updated posted published last first the gmt bst utc est edt et ist cet cest eet eest msk pst pdt aest aedt "
-    "local time hrs hours mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday "
-    "sunday z".split()
+    "local time hrs hours mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday "
+    "saturday sunday z".split()
 )
 """What may stand beside day and time in a stamp."""
 WORD = re.compile(r"[^\W\d_]+")

@@ -28,7 +28,7 @@ from dragoman.readers.pdf import read_pdf
 from dragoman.readers.tables import read_csv, read_json, read_json_lines
 from dragoman.readers.unreadable import Unreadable
 from dragoman.readers.warc import read_warc
-from dragoman.records import Skipped
+from dragoman.records import Article, Skipped
 
 STDIN = "-"
 START = 8192
@@ -81,12 +81,20 @@ def _read(stream: BinaryIO, source: str, options: ReadOptions, size: int | None 
     try:
         for result in _read_stream(buffered, source, options, Budget(), size):
             empty = False
-            yield result
+            yield _in_one_line(result)
     except Unreadable as error:
-        yield Skipped(source=source, reason=str(error))
+        yield _in_one_line(Skipped(source=source, reason=str(error)))
     else:
         if empty:
             yield Skipped(source=source, reason="it holds no report")
+
+
+def _in_one_line(result: Article | Skipped) -> Article | Skipped:
+    """The result, its reason on one line: what the libraries say of damaged data may quote the data."""
+    if isinstance(result, Skipped) and not result.reason.isprintable():
+        reason = "".join(char if char.isprintable() else " " for char in result.reason)
+        return Skipped(source=result.source, reason=" ".join(reason.split()))
+    return result
 
 
 def _read_stream(

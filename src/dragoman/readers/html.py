@@ -14,7 +14,7 @@ from trafilatura.settings import Document
 
 from dragoman.readers.block_model import SHAPE, WORD, Judged, body_of, share_kept
 from dragoman.readers.blocks import blocks_of, lines_of
-from dragoman.readers.body import running_text
+from dragoman.readers.body import running_text, without_inserts
 from dragoman.readers.charsets import decode
 from dragoman.readers.entries import entries_of
 from dragoman.readers.line_model import Choice, LineModel, choose, line_model
@@ -39,8 +39,8 @@ def read_html(data: bytes | str, url: str | None = None, *, charset: str | None 
     if read is None:
         return Page(paragraphs=(), url=url, notes=notes)
     known = extract_metadata(tree, default_url=url, date_config={"original_date": True, "extensive_search": False})
-    choice = body_of(read)
     texts = [block.text for block in read.blocks]
+    choice = without_inserts(texts, body_of(read), read.running)
     title = _title_line(texts, known.title, choice)
     layout = Layout(read.states, choice.keep, title, choice.first, choice.last)
     verdict = judge_days(days_of(tree, texts, url), texts, layout, "html")
@@ -110,7 +110,7 @@ def days_of_html(data: bytes, url: str | None) -> tuple[list[Written], list[str]
     if read is None:
         return [], [], Layout(np.zeros((0, 5), np.float32), np.zeros(0, bool), None, 0, 0)
     known = extract_metadata(tree, default_url=url)
-    choice = body_of(read)
     texts = [block.text for block in read.blocks]
+    choice = without_inserts(texts, body_of(read), read.running)
     layout = Layout(read.states, choice.keep, _title_line(texts, known.title, choice), choice.first, choice.last)
     return days_of(tree, texts, url), texts, layout

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -52,6 +52,8 @@ HEAD_LINES = 8
 """Lines above the body that belong to its head where no title is known."""
 MASTHEAD_LINES = 3
 """Lines at the top of a page in which a site shows today's date."""
+LONGEST_DELAY = timedelta(days=7)
+"""A day above the title that is later than the declared one by more than that is the day of the visit."""
 CLOCK = re.compile(r"\d\d?[:.]\d\d\b")
 
 SOURCES = ("json_ld", "meta", "time_tag", "htmldate")
@@ -146,16 +148,26 @@ def _month_first(texts: Sequence[str]) -> bool | None:
     return False if any(first > 12 for first, _ in pairs) else None
 
 
-def is_clock(item: Written, texts: Sequence[str], layout: Layout) -> bool:
-    """True for a weekday and date at the very top of a page, far from the title or above the path to the page."""
+def is_clock(item: Written, texts: Sequence[str], layout: Layout, declared: date | None) -> bool:
+    """True for a site's clock: a day far above the title, or any above it that the markup declares to be much too late.
+
+    Without markup it's a weekday and date at the very top, far from the title or above the path to the page.
+    """
     title = layout.first if layout.title is None else layout.title
-    if item.line is None or item.line >= min(MASTHEAD_LINES, title):
+    if item.line is None or item.line >= title:
         return False
+    if declared is not None and item.day - declared > LONGEST_DELAY:
+        return True
     before = texts[item.line][: item.start].casefold()
-    if len(before.split()) > 2 or not _cue_patterns()["cue_weekday"].search(before):
+    if item.line >= MASTHEAD_LINES or len(before.split()) > 2 or not _cue_patterns()["cue_weekday"].search(before):
         return False
     between = texts[item.line + 1 : title]
     return title - item.line > HEAD_LINES or any(BREADCRUMB.search(text) for text in between)
+
+
+def declared_day(written: Sequence[Written]) -> date | None:
+    """The first day that the markup itself calls the day of publication."""
+    return min((item.day for item in written if item.tag in ("json_ld", "meta")), default=None)
 
 
 DATELINE = re.compile(r"[^.!?]{0,60}$")
@@ -182,7 +194,10 @@ def is_in_dateline(item: Written, texts: Sequence[str], layout: Layout) -> bool:
 
 def candidates(written: Sequence[Written], texts: Sequence[str], layout: Layout) -> list[Written]:
     """The days that could be the day of publication."""
-    return [item for item in written if not is_clock(item, texts, layout) and not is_told(item, texts, layout)]
+    declared = declared_day(written)
+    return [
+        item for item in written if not is_clock(item, texts, layout, declared) and not is_told(item, texts, layout)
+    ]
 
 
 def features_of(written: Sequence[Written], texts: Sequence[str], layout: Layout) -> Floats:
@@ -296,7 +311,8 @@ def judge_days(written: Sequence[Written], texts: Sequence[str], layout: Layout,
     """The day of publication, if one is sure enough."""
     if not written:
         return Verdict(None)
-    clocks = {item.day for item in written if is_clock(item, texts, layout)}
+    declared = declared_day(written)
+    clocks = {item.day for item in written if is_clock(item, texts, layout, declared)}
     judged = candidates(written, texts, layout)
     if not judged:
         return Verdict(None, tuple(_others(written, layout, None, clocks)))

@@ -46,6 +46,22 @@ ODD_LABEL = re.compile(
     re.IGNORECASE,
 )
 """What a short line outside the text must hold to be anything but an item of a menu; it spares most lines the rest."""
+TO_OTHER_PAGES = re.compile(
+    r"(?:(?:read|see|watch|check|view) (?:also|more|next|too)|(?:also|must) (?:read|see|watch)|don.t miss|"
+    r"you may also like|related(?: (?:articles?|stor(?:y|ies)|coverage|news|links?|posts?|topics?|content|reading))?|"
+    r"recommended(?: (?:for you|stories|reading))?|more on this(?: story| topic)?|most (?:read|popular)(?: in [\w ]+)?|"
+    r"trending(?: now)?|up next|editor.?s.? (?:picks?|choice))(?P<label>\s*$)?(?(label)|\s*(?:[:»>…|]|[-–—]\s))",
+    re.IGNORECASE,
+)
+"""What opens a line that leads to another page: a label alone, or before a colon or a dash."""
+TO_THE_VISITOR = re.compile(
+    r"(?:advertisement|(?:story|article) continues? below.*|continue reading(?: below)?|scroll (?:down )?to continue.*|"
+    r"click here (?:to get|for|to sign).*\b(?:app|newsletter|updates)|sign up|subscribe|"
+    r"(?:sign up|subscribe) (?:to|for|here|now)\b.*)\s*[.:…]?$",
+    re.IGNORECASE,
+)
+"""A line that a page says to its visitor in the middle of a report."""
+MOST_INSERT_WORDS = 25
 MOST_TITLE_WORDS = 30
 MOST_SIGNATURE_WORDS = 16
 LABEL_WORDS = 4
@@ -116,6 +132,19 @@ def is_cue_of_chrome(text: str) -> bool:
         or (short and (SHARE.match(text) or TEASER.match(text) or SIGN_UP.search(text)))
         or (PATH.search(text) and text[-1] not in ".?!")
     )
+
+
+def is_insert(text: str) -> bool:
+    """True for a line that isn't the report's wherever it stands: "Read also: …", "Advertisement"."""
+    if text.count(" ") >= MOST_INSERT_WORDS:
+        return False
+    return TO_OTHER_PAGES.match(text) is not None or TO_THE_VISITOR.match(text) is not None
+
+
+def is_label_of_teasers(text: str) -> bool:
+    """True for a label that stands above lines that lead to other pages: "Related stories"."""
+    found = TO_OTHER_PAGES.match(text)
+    return found is not None and (found["label"] is not None or text.endswith(":"))
 
 
 def reads_like_title(text: str) -> bool:

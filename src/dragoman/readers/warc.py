@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -13,17 +14,25 @@ from dragoman.readers.documents import read_document
 from dragoman.readers.page import ReadOptions
 from dragoman.records import Article, Skipped
 
+logging.getLogger("warcio").setLevel(logging.CRITICAL)  # what can't be read is a `Skipped`, not a line on the screen
+
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 DAMAGE = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError)
 """What warcio raises on damaged archives; the last two where a record lacks its address or length."""
 KINDS = ("response", "resource", "conversion")
 
 
+class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+    """The records of an archive; what is odd about one isn't written to the screen."""
+
+    INC_RECORD = ""
+
+
 def read_warc(stream: BinaryIO, source: str, options: ReadOptions) -> Iterator[Article | Skipped]:
     """The articles of a web archive, one by one; images, styles and pages not found are passed over in silence."""
     number = 0
     try:
-        for number, record in enumerate(ArchiveIterator(stream), start=1):
+        for number, record in enumerate(_Records(stream), start=1):
             if _is_page(record):
                 yield from _read_record(record, f"{source}#{number}", options)
     except DAMAGE as error:
