@@ -27,8 +27,8 @@ REACH = 10_000
 """So many positions before the day are looked at for what a holder said before."""
 MOST_CONDITIONS = 16
 """Conditions whose status is looked up, the latest: each takes a look at all that those who must act have done."""
-PRIORS = 4
-"""So many earlier stands of a holder on a matter are compared, the latest."""
+PRIORS, PRIORS_WITHOUT_KEY = 4, 30
+"""So many earlier stands of a holder are compared, the latest: on a matter, and on what the codebook has no key for."""
 RECENT = timedelta(days=30)
 """How far before the last report the first page begins, unless the reader picks a day."""
 MEETING = "CONSULT"
@@ -161,7 +161,8 @@ def _priors(connection: Connection, stands: Iterable[Stand], before: date) -> tu
     rows: Sequence[Any] = connection.execute(query).all() if wanted else []
     for row in sorted(rows, key=lambda row: (row.day, row.n), reverse=True):
         matter = by_matter[row.actor, row.issue]
-        if (row.actor, row.issue) in wanted and len(matter) < PRIORS:
+        most = PRIORS if row.issue else PRIORS_WITHOUT_KEY
+        if (row.actor, row.issue) in wanted and len(matter) < most:
             matter.append(row.n)
     numbers = [number for matter in by_matter.values() for number in matter]
     earliest = min((row.day for row in rows), default=None)
