@@ -164,6 +164,22 @@ def pairs(folder: Path, show: bool) -> Figures:
     return flat(json.loads(run_script(evaluator, "classify", gold, out, "--json")))
 
 
+def event_texts(folder: Path, show: bool) -> Figures:
+    """Events from text alone on the PLOVER gold standard records: type, and with it source and target."""
+    gold, scorer = SHARED / "data" / "plover_gsr" / "dev.jsonl", ROOT / "scripts" / "score_event_texts.py"
+    if show:
+        print(run_script(scorer, gold, "--show"))
+    return flat(json.loads(run_script(scorer, gold, "--json")))
+
+
+def false_events(folder: Path, show: bool) -> Figures:
+    """Sentences without any political interaction that are rightly not coded."""
+    scorer, texts = ROOT / "scripts" / "score_false_events.py", SHARED / "data" / "polnear" / "train"
+    if show:
+        print(run_script(scorer, texts, "--show"))
+    return flat(json.loads(run_script(scorer, texts, "--json")))
+
+
 CHECKS = (
     Check(
         "records",
@@ -247,6 +263,16 @@ CHECKS = (
         "pairs-gsr",
         pairs,
         (Target("macro_f1", 0.80), Target("quad_macro_f1", 0.93)),
+    ),
+    Check(
+        "event-texts",
+        event_texts,
+        (Target("typed.f1", 0.70), Target("placed.f1", 0.55)),
+    ),
+    Check(
+        "false-events",
+        false_events,
+        (Target("not_coded", 0.95, "in-sample; first run .895"),),
     ),
     Check(
         "codes-petr2_gsr",

@@ -1,6 +1,6 @@
 """Scores events found in plain text on the PLOVER gold standard: right type, and with it right source and target text.
 
-    python scripts/score_event_texts.py PLOVER_GSR.jsonl [--show]
+    python scripts/score_event_texts.py PLOVER_GSR.jsonl [--show] [--json]
 
 One gold event a sentence. An event is right where its type (CONCEDE and RETREAT together, REQUEST for DEMAND …) is the
 gold type; its places are right where each gold source is named by one of its actors, and each target by one of its
@@ -70,6 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines()]
     counts: Counter[str] = Counter()
@@ -83,10 +84,15 @@ def main() -> None:
             found = [(type_of(e), e.actors, e.recipients) for e in record.events]
             gold = [[actor["text"] for actor in row[key]] for key in ("sources", "targets")]
             print(f"{wanted} {gold}: {found} | {row['text'][:160]}")
+    figures: dict[str, dict[str, float]] = {}
     for name in ("typed", "placed"):
         precision, recall = counts[name] / max(counts["found"], 1), counts[name] / counts["gold"]
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"{name}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
+        figures[name] = {"precision": precision, "recall": recall, "f1": f1}
+        if not options.json:
+            print(f"{name}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
+    if options.json:
+        print(json.dumps(figures))
 
 
 if __name__ == "__main__":

@@ -67,3 +67,18 @@ def test_a_conference_that_is_only_a_setting_is_no_event(tell):
 
 def test_a_name_that_tells_what_happened_is_no_event(tell):
     assert tell("The Libyan Political Agreement has 67 articles.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Lima spoke at a press conference.",
+        "The premier toured the war-torn coast.",
+        "We must get on with it.",
+        "Norway had to live with the frost.",
+        "Norway needs ten votes to win.",
+        '"It was late," agrees the envoy.',
+    ],
+)
+def test_words_that_only_look_like_an_event_are_none(tell, text):
+    assert not [told for told in tell(text) if told.type != "CONSULT" or "conference" in told.trigger]

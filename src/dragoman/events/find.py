@@ -17,7 +17,7 @@ from dragoman.events.lightverbs import load_light_verbs
 from dragoman.events.merge import Found, merge_found
 from dragoman.events.places import Places
 from dragoman.events.reality import find_reality, refuses
-from dragoman.events.triggers import NOMINAL, Trigger, find_triggers
+from dragoman.events.triggers import FIRST_PERSON, NOMINAL, Trigger, find_triggers
 from dragoman.offsets import content_id, sentences, span_of, tokens_in
 from dragoman.records import Actor, Article, Event, EventType, Mention, Reality, Span, Statement, Time
 
@@ -27,7 +27,6 @@ SPEECH: frozenset[EventType] = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE
 COMPLEMENT = frozenset(
     "xcomp ccomp dobj pobj prep pcomp acl acomp attr nsubjpass dative oprd advcl compound poss conj".split()
 )
-FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 PERFORMATIVE = frozenset({"want", "wish", "like", "must", "have"})
 """Verbs by which a speaker does what he says: "I want to thank the mayor"."""
 BACKDROP = frozenset("at during after following amid amidst since despite of to before until because".split())
@@ -136,7 +135,7 @@ class Finder:
         if not recipients and not trigger.entry.takes_in:
             recipients = self._struck(trigger, arguments, actors)
         type_, reality = self._reality(trigger, arguments, statement)
-        if type_ == "AGREE" and reality == "not_done":
+        if type_ == "AGREE" and (reality == "not_done" or _assents(trigger.token)):
             return None  # "is not ready to say": neither a promise nor a refusal of anything
         span = span_of(trigger.token)
         evidence = self._evidence(arguments.verb, trigger.token)
@@ -282,6 +281,11 @@ def _performs(verb: Token) -> bool:
         and above.lemma_ in PERFORMATIVE
         and any(child.lower_ in FIRST_PERSON for child in children(above, "nsubj"))
     )
+
+
+def _assents(verb: Token) -> bool:
+    """True for the "agrees" after a quotation: it says who else thinks so."""
+    return verb.pos_ in VERBAL and any(child.i < verb.i for child in children(verb, "ccomp"))
 
 
 def _alone(entry: EventEntry, token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from dragoman.events.book import EventBook, EventEntry, Pattern
+from dragoman.events.book import EventBook, EventEntry, Pattern, noun_classes
 from dragoman.events.clauses import (
     VERBAL,
     after_preposition,
@@ -19,6 +19,7 @@ from dragoman.events.clauses import (
 )
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
+FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 EMPTY_HEADS = frozenset({"effort", "campaign", "operation", "bid", "process", "plan"})
 """Nouns that add nothing to the event noun before them: "peace effort", "sanctions campaign"."""
 
@@ -78,7 +79,7 @@ def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
             yield trigger
     if token.dep_ in {"aux", "auxpass"}:
         return
-    if token.dep_ == "amod":
+    if token.dep_ == "amod" or (token.dep_ == "conj" and token.tag_ == "VBN" and token.head.dep_ == "amod"):
         return
     for pattern in book.verbs.get(token.lemma_.lower(), ()):
         parts = _hanging(token, pattern.words)
@@ -162,6 +163,8 @@ def _nouns(token: Token, book: EventBook) -> Iterator[Trigger]:
     above = token.head
     if token.dep_ == "compound" and above.pos_ in NOMINAL and above.lemma_.lower() not in EMPTY_HEADS:
         return
+    if _is_tied(token) or _is_no_event(token):
+        return
     for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
         for pattern in book.nouns.get(lemma, ()):
             parts = _modifiers(token, pattern.words)
@@ -183,6 +186,18 @@ def _nouns(token: Token, book: EventBook) -> Iterator[Trigger]:
                     continue
                 parts = (*parts, hit[0])
             yield Trigger(token, pattern, parts)
+
+
+def _is_tied(noun: Token) -> bool:
+    """True for the first word of a hyphened one: "war-shattered"."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return following.text in {"-", "‐", "‑"} and not noun.whitespace_ and not following.whitespace_
+
+
+def _is_no_event(noun: Token) -> bool:
+    """True for compounds like "press conference"."""
+    known = noun_classes()["no-event"]
+    return any(f"{child.lemma_.lower()} {noun.lemma_.lower()}" in known for child in children(noun, "compound", "amod"))
 
 
 def _modifiers(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
@@ -223,6 +238,11 @@ def _modal(token: Token, pattern: Pattern) -> Trigger | None:
         parts, verb = (), token.head
         if token.dep_ != "aux" or any(child.lower_ == "have" for child in children(verb, "aux")):
             return None
+    spoken = {child.lower_ for child in children(verb, "nsubj", "nsubjpass")} | {
+        child.lower_ for child in children(token, "nsubj")
+    }
+    if spoken & FIRST_PERSON or token.tag_ == "VBD" or (pattern.words and any(children(token, "dobj"))):
+        return None  # a duty of one's own, of the past; "needs ten votes to win"
     if token.lemma_.lower() == "should" and verb.dep_ == "advcl":
         return None
     return Trigger(token, pattern, parts) if subject_of(verb) or is_passive(verb) else None
