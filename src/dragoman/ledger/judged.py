@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import structs
 from sqlalchemy import Connection, select
 
+from dragoman.ledger.judgements import OF_ACTORS
 from dragoman.ledger.tables import actors, appearances, articles, reviews
 from dragoman.records import Actor, Condition, Event, Mention, Position, Record, Role, Statement, record_from_json
 
 FIELD_OF = {"issue": "issue_key"}
 """Fields of a record whose column in the ledger, which an edit names, is called otherwise."""
+
+
+class _Verdict(NamedTuple):
+    verdict: str
+    changes: dict[str, str]
 
 
 def judged_records(connection: Connection, *, reviewed: bool = False) -> Iterator[Record]:
@@ -31,8 +37,9 @@ def judged_records(connection: Connection, *, reviewed: bool = False) -> Iterato
     """
     rows = select(articles.c.n, articles.c.id, articles.c.record).order_by(articles.c.n)
     for number, own, data in connection.execution_options(yield_per=64).execute(rows):
-        record = _renamed(record_from_json(zlib.decompress(data)), _known(connection, number))
-        record = _reviewed(record, _verdicts(connection, own), only_accepted=reviewed)
+        known = _known(connection, number)
+        record = _renamed(record_from_json(zlib.decompress(data)), known)
+        record = _reviewed(record, _verdicts(connection, own, known), only_accepted=reviewed)
         if not reviewed or record.statements or record.events or record.positions:
             yield record
 
@@ -44,9 +51,19 @@ def _known(connection: Connection, article: int) -> dict[str, Any]:
     return {row.id: row for row in connection.execute(query)}
 
 
-def _verdicts(connection: Connection, article: str) -> dict[str, Any]:
+def _verdicts(connection: Connection, article: str, known: Mapping[str, Any]) -> dict[str, _Verdict]:
     query = select(reviews.c.fact, reviews.c.verdict, reviews.c.changes).where(reviews.c.article == article)
-    return {row.fact: row for row in connection.execute(query)}
+    return {row.fact: _Verdict(row.verdict, _named(row.changes, known)) for row in connection.execute(query)}
+
+
+def _named(changes: Mapping[str, str], known: Mapping[str, Any]) -> dict[str, str]:
+    """The changes of an edit with the ledger's actors; one that the article has no more changes nothing."""
+    actors_of_ledger = {own: _id_of(row) for own, row in known.items()}
+    return {
+        field: actors_of_ledger[value] if field in OF_ACTORS else value
+        for field, value in changes.items()
+        if field not in OF_ACTORS or value in actors_of_ledger
+    }
 
 
 # --- actors -------------------------------------------------------------------------------------------------------
@@ -54,7 +71,7 @@ def _verdicts(connection: Connection, article: str) -> dict[str, Any]:
 
 def _renamed(record: Record, known: Mapping[str, Any]) -> Record:
     """The record with the ledger's actors; two of its actors that were merged are one."""
-    ids = {own: f"ledger-{row.n}" for own, row in known.items()}
+    ids = {own: _id_of(row) for own, row in known.items()}
     joined: dict[str, Actor] = {}
     for actor in record.actors:
         fresh = structs.replace(
@@ -71,6 +88,10 @@ def _renamed(record: Record, known: Mapping[str, Any]) -> Record:
         events=tuple(_event(event, ids) for event in record.events),
         positions=tuple(_position(position, ids) for position in record.positions),
     )
+
+
+def _id_of(row: Any) -> str:
+    return f"ledger-{row.n}"
 
 
 def _one(first: Actor, other: Actor) -> Actor:
@@ -123,7 +144,7 @@ def _all(own: Sequence[str], ids: Mapping[str, str]) -> tuple[str, ...]:
 # --- reviews ------------------------------------------------------------------------------------------------------
 
 
-def _reviewed(record: Record, verdicts: Mapping[str, Any], *, only_accepted: bool) -> Record:
+def _reviewed(record: Record, verdicts: Mapping[str, _Verdict], *, only_accepted: bool) -> Record:
     """The record without what was rejected, or with only what was accepted.
 
     A fact on the word of a rejected statement goes with it, unless somebody has accepted the fact itself.
@@ -156,7 +177,7 @@ def _reviewed(record: Record, verdicts: Mapping[str, Any], *, only_accepted: boo
     )
 
 
-def _edited[Fact: (Statement, Event, Position)](fact: Fact, verdicts: Mapping[str, Any]) -> Fact:
+def _edited[Fact: (Statement, Event, Position)](fact: Fact, verdicts: Mapping[str, _Verdict]) -> Fact:
     """The fact with the changes of an edit."""
     changes = verdicts[fact.id].changes if fact.id in verdicts else {}
     return structs.replace(fact, **{FIELD_OF.get(field, field): value for field, value in changes.items()})

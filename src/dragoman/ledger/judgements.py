@@ -40,11 +40,14 @@ type Verdict = Literal["accept", "reject", "edit"]
 FACTS: dict[str, Table] = {"statement": statements, "event": events, "position": positions}
 
 EDITABLE: dict[str, dict[str, tuple[str, ...] | None]] = {
-    "statement": {"act": values_of(StatementAct)},
+    "statement": {"act": values_of(StatementAct), "source": None},
     "event": {"type": values_of(EventType), "reality": values_of(Reality)},
-    "position": {"act": values_of(PositionAct), "strength": values_of(Strength), "issue": None},
+    "position": {"act": values_of(PositionAct), "strength": values_of(Strength), "issue": None, "holder": None},
 }
-"""What an edit may change, and the values that it may take; ``None`` for any text."""
+"""What an edit may change, and the values that it may take; ``None`` for any text, or an actor's id in the record."""
+
+OF_ACTORS = frozenset({"source", "holder"})
+"""Fields that name an actor, by the id that he has in his article's record."""
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -165,6 +168,7 @@ def review(
     """
     kind, row = _fact(connection, fact, article)
     _check_changes(kind, changes or {})
+    _check_actors(connection, row, changes or {})
     subject = {
         "article": row.article_id, "fact": fact, "kind": kind, "verdict": verdict, "changes": dict(changes or {}),
         "start": row.start, "end": row.end,
@@ -264,6 +268,20 @@ def _check_changes(kind: str, changes: Mapping[str, str]) -> None:
             raise UsageError(f"{kind}.{field} can't be {value!r}; use one of: {', '.join(accepted)}")
 
 
+def _check_actors(connection: Connection, row: Any, changes: Mapping[str, str]) -> None:
+    for field in OF_ACTORS & changes.keys():
+        if _appearance(connection, row.article, changes[field]) is None:
+            raise UsageError(
+                f"{row.article_id} has no actor {changes[field]!r}; an actor is given by its id in the record"
+            )
+
+
+def _appearance(connection: Connection, article: int, actor: str | None) -> int | None:
+    """The row of an article's actor, by his id in its record."""
+    own = (appearances.c.article == article) & (appearances.c.id == actor)
+    return connection.scalar(select(appearances.c.n).where(own))
+
+
 def _renew_reviews(connection: Connection, article: int, article_id: str) -> None:
     """Write the reviews of one article anew, from the judgements in force; a later judgement wins."""
     for row in connection.execute(select(reviews).where(reviews.c.article == article_id)).all():
@@ -301,10 +319,20 @@ def _fact_again(connection: Connection, article: int, subject: Mapping[str, Any]
 
 def _apply(connection: Connection, table: Table, article: int, fact: str, changes: Mapping[str, str]) -> None:
     if changes:
-        values = dict(changes)
+        values = _columns(connection, article, changes)
         if table is positions and "act" in changes:
             values["stance"] = STANCES[changes["act"]]
         connection.execute(update(table).where(table.c.article == article, table.c.id == fact).values(values))
+
+
+def _columns(connection: Connection, article: int, values: Mapping[str, str | None]) -> dict[str, Any]:
+    """What is written for some values; an actor whom the article has no more, after another reading, is left out."""
+    rows = {field: _appearance(connection, article, values[field]) for field in OF_ACTORS & values.keys()}
+    return {
+        field: rows.get(field, value)
+        for field, value in values.items()
+        if field not in OF_ACTORS or rows[field] is not None or value is None
+    }
 
 
 def _write_back(connection: Connection, article: int, row: Any) -> None:
@@ -315,4 +343,4 @@ def _write_back(connection: Connection, article: int, row: Any) -> None:
     if original:
         table = FACTS[row.kind]
         here = (table.c.article == article) & (table.c.id == row.fact)
-        connection.execute(update(table).where(here).values(original))
+        connection.execute(update(table).where(here).values(_columns(connection, article, original)))

@@ -31,15 +31,18 @@ def stored_records(connection: Connection) -> Iterator[Record]:
 
 
 def original_values(record: Record, kind: str, fact: str) -> dict[str, str | None]:
-    """The values that a fact had before anybody edited it, by the names of its columns."""
+    """The values that a fact had before anybody edited it, by its columns' names; actors by their ids in the record."""
     for statement in record.statements:
         if kind == "statement" and statement.id == fact:
-            return {"act": statement.act}
+            return {"act": statement.act, "source": statement.source}
     for event in record.events:
         if kind == "event" and event.id == fact:
             return {"type": event.type, "reality": event.reality}
     for position in record.positions:
         if kind == "position" and position.id == fact:
             issue = issue_key(position, record.article.body)
-            return {"act": position.act, "stance": STANCES[position.act], "strength": position.strength, "issue": issue}
+            return {
+                "act": position.act, "stance": STANCES[position.act], "strength": position.strength, "issue": issue,
+                "holder": position.holder,
+            }  # fmt: skip
     return {}
