@@ -14,7 +14,8 @@ from starlette.routing import Route
 
 from dragoman.errors import UsageError
 from dragoman.ledger.judgements import EDITABLE, Judgement
-from dragoman.ledger.lookup import Known
+from dragoman.ledger.lookup import Known, UnknownNameError, described
+from dragoman.ledger.names import folded
 from dragoman.ledger.people import Profile
 from dragoman.ledger.reports import Opened
 from dragoman.web import asking
@@ -202,8 +203,27 @@ def merge(request: Request) -> Response:
     other = str(form.get("other", "")).strip()
     if not other:
         raise UsageError("say who the same is: a name, or a number such as #12")
-    judgement = ledger_of(request).merge(f"#{number}", other, author=author_of(request), reason=_reason(form))
+    ledger, joined = ledger_of(request), _meant(request, other)
+    judgement = ledger.merge(f"#{number}", f"#{joined}", author=author_of(request), reason=_reason(form))
     return _back(request, form, judgement)
+
+
+def _meant(request: Request, name: str) -> int:
+    """The number of the actor who is called just so: a question may guess at a spelling, a decision may not."""
+    found = [one for one in ledger_of(request).find(name) if not one.unnamed] or ledger_of(request).find(name)
+    called = [one for one in found if name == f"#{one.number}" or folded(name) in map(folded, _forms(request, one))]
+    if len(called) == 1:
+        return called[0].number
+    if not found:
+        raise UnknownNameError(f"nobody in the ledger is called {name!r}")
+    known = "; ".join(f"#{one.number} {one.name} ({described(one)})" for one in (called or found)[:8])
+    what = f"{len(called)} actors are called {name!r}" if called else f"nobody is called just {name!r}"
+    raise UsageError(f"{what}; give the number of the one you mean: {known}")
+
+
+def _forms(request: Request, actor: Known) -> tuple[str, ...]:
+    (profile,) = ledger_of(request).who(f"#{actor.number}")
+    return profile.names
 
 
 def parted(request: Request) -> Response:

@@ -8,7 +8,8 @@ from datetime import date
 CLOSEST_TICKS = 84
 """Pixels between two written days."""
 
-MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
+LAST_MONTH = date.max.year * 12
 DAYS_APART = (1, 2, 7, 14)
 
 
@@ -38,15 +39,17 @@ class TimeLine:
 
     def _days(self, apart: int) -> Iterator[tuple[date, str]]:
         start = self._first + (-self._first) % apart
-        for ordinal in range(start, self._first + self._span + 1, apart):
+        for ordinal in range(start, min(self._first + self._span, date.max.toordinal()) + 1, apart):
             day = date.fromordinal(ordinal)
             yield day, f"{day.day} {day:%b %Y}"
 
     def _months(self, apart: int) -> Iterator[tuple[date, str]]:
-        first, last = date.fromordinal(max(self._first, 1)), date.fromordinal(self._first + self._span)
+        first = date.fromordinal(max(self._first, 1))
+        last = date.fromordinal(min(self._first + self._span, date.max.toordinal()))
         count = first.year * 12 + first.month - 1
         count += -count % apart
-        while (day := date(count // 12, count % 12 + 1, 1)) <= last:
+        count = max(count, apart)
+        while count < LAST_MONTH and (day := date(count // 12, count % 12 + 1, 1)) <= last:
             if day >= first:
                 yield day, f"{day.year}" if apart % 12 == 0 else f"{day:%b %Y}"
             count += apart
