@@ -51,6 +51,13 @@ def test_stands_towards_different_actors_are_different_histories(ledger, report)
     assert ledger.shifts() == []
 
 
+def test_stands_on_words_that_name_nothing_are_not_on_one_matter(ledger, report):
+    ledger.add(stand(report, "2020-01-20", "Egypt refuses that.", "refuses", "that"))
+    ledger.add(stand(report, "2020-01-22", "Egypt supports that.", "supports", "that"))
+    assert len(ledger.history(holder="Egypt")) == 2
+    assert (ledger.shifts(), ledger.contradictions()) == ([], [])
+
+
 def test_stand_without_a_day_is_neither_before_nor_after(ledger, report):
     ledger.add(stand(report, None, "Egypt refuses a ceasefire.", "refuses", "refuses a ceasefire"))
     ledger.add(stand(report, "2020-10-24", "Egypt supports a truce.", "supports", "supports a truce"))

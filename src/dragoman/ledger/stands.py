@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, 
 
 from dragoman.ledger.passages import Passage, passage_columns, passage_of, text_between
 from dragoman.ledger.stances import leaning
+from dragoman.ledger.stems import content_stems
 from dragoman.ledger.tables import (
     actors,
     appearances,
@@ -244,7 +245,8 @@ def _history_key(stand: Stand, toward: int | None, known: Iterable[HistoryKey]) 
     for key in known:
         if (key[0], key[2]) == (stand.holder_number, toward) and alike(key[1], stand.issue_text) >= SAME_ISSUE:
             return key
-    return stand.holder_number, stand.issue_text, toward
+    says_what = content_stems(stand.issue_text)  # two stands on "that" are not on one matter
+    return stand.holder_number, stand.issue_text if says_what else f"{stand.issue_text} #{stand.number}", toward
 
 
 def shifts_in(history: Sequence[Stand]) -> list[Shift]:
