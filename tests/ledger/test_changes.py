@@ -75,6 +75,22 @@ def test_condition_set_before_and_met_since_is_a_change(ledger, report):
     assert [one.status for one in ledger.changes(SINCE).conditions] == ["met"]
 
 
+def test_condition_whose_deed_one_source_tells_and_another_denies_is_disputed(ledger, report):
+    body = "Russia will not recognise the Government of National Accord until the House of Representatives approves it."
+    until = ("until", "until the House of Representatives approves it", ["House of Representatives"])
+    terms = {"toward": ["Government of National Accord"], "conditions": [until]}
+    ledger.add(stand(report, "2020-06-10", body, "does_not_recognise", body[:-1], "Russia", **terms))
+    parties = {"actors": ["House of Representatives"], "recipients": ["Government of National Accord"]}
+    vote = "The House of Representatives approved the Government of National Accord."
+    ledger.add(report(vote, "2020-07-01", events=[{"type": "SUPPORT", "words": vote[:-1], **parties}]))
+    assert ledger.changes(SINCE).disputed == ()
+    denial = "The House of Representatives denied that it approved the Government of National Accord."
+    denied = {"type": "SUPPORT", "words": "approved the Government of National Accord", "reality": "denied", **parties}
+    ledger.add(report(denial, "2020-07-02", events=[denied]))
+    found = ledger.changes(SINCE)
+    assert found.disputed == (found.conditions[0].condition.number,)
+
+
 def test_how_far_was_compared_is_said_where_it_was_cut_off(ledger, report, monkeypatch):
     monkeypatch.setattr(changes, "REACH", 1)
     ledger.add(stand(report, "2019-01-20", "Egypt refuses a ceasefire.", "refuses", "refuses a ceasefire"))

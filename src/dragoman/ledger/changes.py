@@ -8,7 +8,7 @@ same in a ledger of any size; how far that is, the answer says.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -64,6 +64,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     """The latest first."""
     conditions: tuple[Waiting, ...]
     """Of stands since the day, and those that an event met, broke or overtook since then; the latest first."""
+    disputed: tuple[int, ...]
+    """Numbers of the conditions above whose deed is told by one source and denied by another."""
     contradictions: tuple[Contradiction, ...]
     meetings: tuple[Told, ...]
     """The latest first."""
@@ -88,12 +90,13 @@ def changes_since(
     if since is None:
         since = latest - RECENT if latest else date.min
     stands, compared_from = _stands_since(connection, since, actor, limit)
-    waiting = find_conditions(connection, holder=actor, limit=min(limit, MOST_CONDITIONS))
+    waiting = find_conditions(connection, holder=actor, limit=min(limit, MOST_CONDITIONS))[::-1]
+    touched = tuple(one for one in waiting if _touched(one) >= since)
     found = find_contradictions(connection, actor=actor, first=since, limit=5 * limit)
     meetings = find_told(connection, party=actor, type_=MEETING, first=since, limit=limit)
     return Changes(
         since=since, last=latest, compared_from=compared_from, stands=tuple(stands),
-        conditions=tuple(one for one in waiting[::-1] if _touched(one) >= since), contradictions=tuple(found[:limit]),
+        conditions=touched, disputed=tuple(_disputed(touched, found)), contradictions=tuple(found[:limit]),
         meetings=tuple(meetings[::-1]),
     )  # fmt: skip
 
@@ -106,6 +109,14 @@ def reviewed_of(connection: Connection) -> Unreviewed:
     verdicts = dict(map(tuple, connection.execute(select(reviews.c.verdict, func.count()).group_by(reviews.c.verdict))))
     facts = sum(count or 0 for count in counts)
     return Unreviewed(facts=facts, accepted=verdicts.get("accept", 0), rejected=verdicts.get("reject", 0))
+
+
+def _disputed(waiting: Iterable[Waiting], found: Iterable[Contradiction]) -> Iterator[int]:
+    told_two_ways = {(event.passage.article, event.fact) for pair in found for event in pair.events}
+    for one in waiting:
+        deeds = [*([one.by] if one.by else []), *one.near_misses]
+        if any((deed.passage.article, deed.fact) in told_two_ways for deed in deeds):
+            yield one.condition.number
 
 
 def _touched(waiting: Waiting) -> date:
