@@ -81,7 +81,21 @@ def test_the_tables_are_the_same_whatever_the_number_of_workers(reports, tmp_pat
     for workers in (1, 2, 3):
         code(reports, tmp_path / f"out{workers}", workers=workers)
     assert files(tmp_path / "out1") == files(tmp_path / "out2") == files(tmp_path / "out3")
-    assert len(files(tmp_path / "out1")) == 3 * len(SCHEMAS)
+    assert len(files(tmp_path / "out1")) == 4 * len(SCHEMAS)
+
+
+def test_the_first_articles_are_a_part_of_their_own_that_isnt_waited_for(reports, tmp_path):
+    seen = []
+
+    def stop_at_once(progress):
+        seen.append(progress.articles)
+        if progress.articles >= 8:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        code_corpus([reports], tmp_path / "out", CodeOptions(workers=1), load=load_fake, on_progress=stop_at_once)
+    assert seen[:5] == [0, 1, 2, 3, 4]
+    assert [row["number"] for row in rows(tmp_path / "out", "articles")] == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(("poison", "reason"), POISONS.items())
@@ -137,7 +151,7 @@ def test_a_half_written_journal_line_is_done_again(reports, tmp_path):
     journal.write_bytes(journal.read_bytes()[:-30])
     code(reports, tmp_path / "out")
     assert files(tmp_path / "out") == expected
-    assert sorted(msgspec.json.decode(line)["part"] for line in journal.read_bytes().splitlines()) == [0, 1, 2]
+    assert sorted(msgspec.json.decode(line)["part"] for line in journal.read_bytes().splitlines()) == [0, 1, 2, 3]
 
 
 def test_a_damaged_journal_is_an_error(reports, tmp_path):

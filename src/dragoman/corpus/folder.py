@@ -44,6 +44,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Items of the corpus in it."""
     articles: int
     skipped: int
+    left_out: int = 0
+    """Articles that weren't asked for; their rows of ``skipped`` say so."""
     words: int
     size: int
     """Bytes of the corpus that it stands for."""
@@ -87,7 +89,8 @@ class CorpusFolder:
         """Articles, words and rows in the tables so far."""
         parts = self.parts.values()
         counts: dict[str, Any] = {
-            name: sum(getattr(part, name) for part in parts) for name in ("items", "articles", "skipped", "words")
+            name: sum(getattr(part, name) for part in parts)
+            for name in ("items", "articles", "skipped", "left_out", "words")
         }
         return {**counts, "rows": {name: sum(part.rows[name] for part in parts) for name in SCHEMAS}}
 
