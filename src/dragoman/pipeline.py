@@ -6,6 +6,7 @@ stage      takes                                          gives
 parse      `Article`                                      spaCy `Doc`
 times      ``doc``, ``article``                           time expressions
 actors     ``doc``, ``article``                           actors and mentions
+places     ``doc``, ``article``                           places on the map
 statements ``doc``, ``article``, actors, times            statements
 speakers   ``doc``, ``article``, actors, statements       actors and mentions, with "I" and "we"
 events     ``doc``, ``article``, actors, times, statements events; actors and mentions, with places acted on
@@ -26,6 +27,7 @@ from dragoman.actors.index import ActorIndex
 from dragoman.events import find_events
 from dragoman.parse import load_parser
 from dragoman.parse.parser import DEFAULT_PIPELINE
+from dragoman.places import find_places
 from dragoman.positions import find_positions
 from dragoman.records import Article, Record
 from dragoman.statements import find_statements
@@ -69,12 +71,14 @@ def record_of(doc: Doc, article: Article, dictionaries: Dictionaries | None = No
     index = ActorIndex(doc, actors, mentions)
     events, actors, mentions = find_events(doc, article, index, times, statements)
     index = ActorIndex(doc, actors, mentions)
+    places = find_places(doc, article)
     positions = find_positions(doc, article, index, times, statements, events)
     return Record(
         article=article,
         actors=tuple(actors),
         mentions=tuple(mentions),
         times=tuple(times),
+        places=tuple(places),
         statements=tuple(statements),
         events=tuple(events),
         positions=tuple(positions),

@@ -59,6 +59,7 @@ type ConditionKind = Literal[
     "until", "unless", "only_if", "if", "without", "provided_that", "as_long_as", "after", "in_exchange_for"
 ]
 type Precision = Literal["day", "week", "month", "season", "year", "decade", "interval"]
+type PlaceKind = Literal["country", "region", "town"]
 type DateEvidence = Literal["option", "markup", "url", "dateline", "text"]
 
 
@@ -209,6 +210,31 @@ class Time(Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "
     """How long the time is that the words name."""
 
 
+class Place(Struct, frozen=True, kw_only=True):
+    """A place that the article names, on the map."""
+
+    start: Offset
+    """First code point."""
+    end: Offset
+    """One past the last code point."""
+    text: str
+    """The words, to the letter: those of ``place`` in statements and events."""
+    name: str
+    """The gazetteer's name."""
+    kind: PlaceKind
+    """What is named."""
+    country: str
+    """ISO 3166-1 alpha-3."""
+    admin: str | None = None
+    """The first-level region: ISO 3166-2 for a region (``US-VA``), GeoNames' code for a town (``LY.77``)."""
+    geonames: int | None = None
+    """GeoNames id."""
+    latitude: float | None = None
+    """Degrees north."""
+    longitude: float | None = None
+    """Degrees east."""
+
+
 class Statement(Struct, frozen=True, kw_only=True):
     """An attribution: whose words, the words that attribute, and what is attributed."""
 
@@ -337,6 +363,8 @@ class Record(Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     """In text order."""
     times: tuple[Time, ...] = ()
+    """In text order."""
+    places: tuple[Place, ...] = ()
     """In text order."""
     statements: tuple[Statement, ...] = ()
     """In text order."""

@@ -51,7 +51,7 @@ class Names:
         entities = [cleaned for entity in doc.ents if (cleaned := _clean(entity)) is not None]
         longer = {i: entity for entity in entities for i in range(entity.start, entity.end)}
         known = list(load_knowledge().names_in(doc))
-        self._american = _american_states(doc, known)
+        self._american = american_states(doc, known)
         for matches in known:
             self._add_known(matches, longer.get(matches[0].start))
         free = [entity for entity in entities if not self._is_taken(entity.start, entity.end)]
@@ -301,7 +301,7 @@ class Names:
             phrase.aliases.append((i + 1, i + 2))
 
 
-def _american_states(doc: Doc, known: list[list[Match]]) -> frozenset[str]:
+def american_states(doc: Doc, known: list[list[Match]]) -> frozenset[str]:
     """States whose name is an American state's here: Georgia, beside Alabama and without Tbilisi or Georgians."""
     doubtful = load_knowledge().american_states
     if not any(match.fact.sort == "state" and match.fact.name in doubtful for found in known for match in found):
