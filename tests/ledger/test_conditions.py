@@ -42,7 +42,7 @@ def test_condition_is_met_by_the_named_body_doing_the_named_deed_to_the_named_ob
     assert waiting.status == "met"
     assert waiting.by is not None
     assert waiting.by.passage.text == body[:-1]
-    assert waiting.score == 0.9
+    assert waiting.score == 0.8  # the day is only that of the report
 
 
 def test_vote_for_another_government_meets_nothing_and_is_kept_as_a_near_miss(ledger, report, refusal):

@@ -7,7 +7,7 @@ facts: on the same fact, or on the one of the same kind whose passage overlaps t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -18,9 +18,11 @@ from dragoman.errors import UsageError
 from dragoman.ledger.clock import now
 from dragoman.ledger.names import folded
 from dragoman.ledger.stances import STANCES
+from dragoman.ledger.statuses import depending_on, renew_statuses, touched_by
 from dragoman.ledger.store import insert_row
 from dragoman.ledger.stored import original_values, stored_record
 from dragoman.ledger.tables import (
+    TIES,
     actors,
     appearances,
     articles,
@@ -28,6 +30,7 @@ from dragoman.ledger.tables import (
     events,
     judgements,
     names,
+    position_held,
     positions,
     reviews,
     statements,
@@ -86,6 +89,7 @@ def merge(connection: Connection, kept: int, joined: int, *, author: str, reason
     number = _note(connection, "merge", {"kept": kept, "joined": joined}, author, reason)
     connection.execute(update(actors).where(actors.c.n == joined).values(joined_to=kept))
     connection.execute(update(appearances).where(appearances.c.actor == joined).values(actor=kept))
+    follow(connection, {joined})
     return number
 
 
@@ -139,6 +143,7 @@ def split(
         ],
     )
     connection.execute(update(appearances).where(appearances.c.n.in_([row.n for row in moved])).values(actor=other))
+    follow(connection, {actor})
     return number
 
 
@@ -175,6 +180,7 @@ def review(
     }  # fmt: skip
     number = _note(connection, verdict, subject, author, reason)
     _renew_reviews(connection, row.article, row.article_id)
+    renew_statuses(connection, touched_by(connection, row.article))
     return number
 
 
@@ -191,8 +197,10 @@ def undo(connection: Connection, number: int, *, author: str) -> None:
         raise UsageError(f"judgement {number} was undone on {row.undone:%Y-%m-%d} by {row.undone_by}")
     connection.execute(update(judgements).where(judgements.c.n == number).values(undone=now(), undone_by=author))
     if row.act == "merge":
+        before = _root(connection, row.subject["joined"])
         connection.execute(update(actors).where(actors.c.n == row.subject["joined"]).values(joined_to=None))
         _renew_actors(connection)
+        follow(connection, {before})
     elif row.act == "split":
         connection.execute(delete(assignments).where(assignments.c.judgement == number))
         moved = names.c.actor == row.subject["other"]
@@ -201,11 +209,14 @@ def undo(connection: Connection, number: int, *, author: str) -> None:
         )
         taken = appearances.c.taken_for == row.subject["other"]
         connection.execute(update(appearances).where(taken).values(taken_for=row.subject["actor"]))
+        before = _root(connection, row.subject["other"])
         _renew_actors(connection)
+        follow(connection, {before})
     else:
         article = connection.scalar(select(articles.c.n).where(articles.c.id == row.subject["article"]))
         if article is not None:
             _renew_reviews(connection, article, row.subject["article"])
+            renew_statuses(connection, touched_by(connection, article))
 
 
 def reapply(connection: Connection, article: int, article_id: str) -> None:
@@ -216,7 +227,18 @@ def reapply(connection: Connection, article: int, article_id: str) -> None:
         own = (appearances.c.article == article) & (appearances.c.id == row.id)
         if connection.scalar(select(appearances.c.n).where(own)) is None:
             own = (appearances.c.article == article) & (appearances.c.name == row.name)
+        before = set(connection.scalars(select(appearances.c.actor).where(own)))
         connection.execute(update(appearances).where(own).values(actor=_root(connection, row.actor)))
+        follow(connection, before)
+
+
+def follow(connection: Connection, before: Collection[int]) -> None:
+    """Let all that stood by some actors stand by those whom their appearances are now, with what follows from it."""
+    for table, appearance, actor in TIES:
+        now_at = select(appearances.c.actor).where(appearances.c.n == table.c[appearance]).scalar_subquery()
+        connection.execute(update(table).where(table.c[actor].in_(before)).values({actor: now_at}))
+    roots = {_root(connection, number) for number in before}
+    renew_statuses(connection, depending_on(connection, {*before, *roots}))
 
 
 def _note(connection: Connection, act: str, subject: dict[str, Any], author: str, reason: str) -> int:
@@ -322,17 +344,31 @@ def _apply(connection: Connection, table: Table, article: int, fact: str, change
         values = _columns(connection, article, changes)
         if table is positions and "act" in changes:
             values["stance"] = STANCES[changes["act"]]
-        connection.execute(update(table).where(table.c.article == article, table.c.id == fact).values(values))
+        _write(connection, table, article, fact, values)
 
 
 def _columns(connection: Connection, article: int, values: Mapping[str, str | None]) -> dict[str, Any]:
     """What is written for some values; an actor whom the article has no more, after another reading, is left out."""
-    rows = {field: _appearance(connection, article, values[field]) for field in OF_ACTORS & values.keys()}
-    return {
-        field: rows.get(field, value)
-        for field, value in values.items()
-        if field not in OF_ACTORS or rows[field] is not None or value is None
-    }
+    columns: dict[str, Any] = {field: value for field, value in values.items() if field not in OF_ACTORS}
+    for field in OF_ACTORS & values.keys():
+        row = _appearance(connection, article, values[field])
+        if row is not None or values[field] is None:
+            actor = select(appearances.c.actor).where(appearances.c.n == row).scalar_subquery()
+            columns |= {field: row, f"{field}_actor": actor}
+    return columns
+
+
+def _write(connection: Connection, table: Table, article: int, fact: str, values: Mapping[str, Any]) -> None:
+    """Change a fact's row; a stand that changes hands is held by the new holder in place of the old one."""
+    here = (table.c.article == article) & (table.c.id == fact)
+    if "holder" in values:
+        position, before = connection.execute(select(positions.c.n, positions.c.holder).where(here)).one()
+        if before != values["holder"]:
+            tied = position_held.c.position == position
+            connection.execute(delete(position_held).where(tied, position_held.c.appearance == values["holder"]))
+            moved = update(position_held).where(tied, position_held.c.appearance == before)
+            connection.execute(moved.values(appearance=values["holder"], actor=values["holder_actor"]))
+    connection.execute(update(table).where(here).values(values))
 
 
 def _write_back(connection: Connection, article: int, row: Any) -> None:
@@ -341,6 +377,4 @@ def _write_back(connection: Connection, article: int, row: Any) -> None:
         return
     original = original_values(stored_record(connection, article), row.kind, row.fact)
     if original:
-        table = FACTS[row.kind]
-        here = (table.c.article == article) & (table.c.id == row.fact)
-        connection.execute(update(table).where(here).values(_columns(connection, article, original)))
+        _write(connection, FACTS[row.kind], article, row.fact, _columns(connection, article, original))

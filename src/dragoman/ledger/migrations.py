@@ -51,9 +51,18 @@ def _make_search(connection: Connection) -> None:
         connection.execute(text("CREATE INDEX article_search ON articles USING gin (words)"))
 
 
+def _write_facts_anew(connection: Connection) -> None:
+    """Facts with the actor and the day beside each tie, happenings, statuses: worked out anew from the records."""
+    if "happening" not in {column["name"] for column in inspect(connection).get_columns("events")}:
+        from dragoman.ledger.rebuilding import write_facts_anew  # it needs a store, which needs this module
+
+        write_facts_anew(connection)
+
+
 STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("0001-tables", _make_tables),
     ("0002-search", _make_search),
+    ("0003-happenings", _write_facts_anew),
 )
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from anyascii import anyascii
 from rapidfuzz.distance import Indel
 
 ARTICLES = frozenset({"the", "a", "an", "any", "some", "this", "that", "its", "their", "his", "her", "our"})
@@ -86,10 +87,15 @@ def _plain(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def person_words(name: str) -> tuple[str, ...]:
-    """The folded words of a person's name without titles and particles; the family name is the last."""
-    text = JOINED.sub(r"\1\2", folded(name))
+    """The folded words of a person's name in Latin letters, without titles and particles; the family name is the last."""
+    text = JOINED.sub(r"\1\2", folded(name if name.isascii() else _in_latin_letters(name)))
     words = tuple(word for word in text.split() if word not in PARTICLES and word not in TITLES)
     return words or tuple(text.split()[-1:])
+
+
+def _in_latin_letters(name: str) -> str:
+    """A name of another script transliterated; Chinese characters come out as one word with capitals inside."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", anyascii(name))
 
 
 @lru_cache(maxsize=65536)
@@ -104,7 +110,7 @@ def is_person_name(form: str) -> bool:
     """True where a form is a person's name, with or without titles, and no description: "the head of the council"."""
     words = WORD.findall(form)
     others = [word for word in words if word.casefold() not in PARTICLES and word.casefold() not in TITLES]
-    return bool(others) and all(word[:1].isupper() for word in others) and words[0].casefold() not in ARTICLES
+    return bool(others) and not any(word[:1].islower() for word in others) and words[0].casefold() not in ARTICLES
 
 
 def same_word(one: str, other: str) -> bool:

@@ -61,7 +61,6 @@ class Profile(Struct, frozen=True, kw_only=True):
 def profile_of(connection: Connection, number: int) -> Profile:
     """Everything that the ledger knows of who an actor is."""
     actor = connection.execute(select(actors).where(actors.c.n == number)).one()
-    own = select(appearances.c.n).where(appearances.c.actor == number)
     span = select(func.min(articles.c.day), func.max(articles.c.day), func.count(articles.c.n.distinct()))
     seen = appearances.join(articles, articles.c.n == appearances.c.article)
     first, last, count = connection.execute(span.select_from(seen).where(appearances.c.actor == number)).one()
@@ -76,11 +75,13 @@ def profile_of(connection: Connection, number: int) -> Profile:
         number=number, name=actor.name, kind=actor.kind, country=actor.country, unnamed=actor.unnamed,
         names=_names_of(connection, number), roles=_roles_of(connection, number), first=first, last=last,
         articles=count,
-        statements=_count(connection, statements, statements.c.source.in_(own)),
+        statements=_count(connection, statements, statements.c.source_actor == number),
         events=connection.scalar(
-            select(func.count(event_parties.c.event.distinct())).where(event_parties.c.appearance.in_(own))
+            select(func.count(event_parties.c.event.distinct())).where(
+                event_parties.c.actor == number, event_parties.c.side != "named"
+            )
         ) or 0,
-        positions=_count(connection, positions, positions.c.holder.in_(own)),
+        positions=_count(connection, positions, positions.c.holder_actor == number),
         joined=tuple(Joined(article=row.id, name=row.name, why=row.why, score=row.score) for row in joined),
     )  # fmt: skip
 

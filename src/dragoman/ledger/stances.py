@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.ledger.topics import issue_of
+from dragoman.positions.issue_keys import key_of_text
 from dragoman.records import Position
 
 STANCES = {
@@ -25,16 +25,26 @@ ON_TERMS = {
 """The conditions under which a yes and a no say the same: "only if they leave" and "not until they leave"."""
 
 RECOGNITION = {"recognises", "does_not_recognise"}
+RECOGNISED = "recognise/government"
+"""The matter of a recognition whose words name only an actor: "recognises the council in the capital"."""
 
 
-def leaning(stance: str, condition_kinds: Iterable[str]) -> int | str:
-    """Which way a stance points; ``on terms`` where it would be the contrary once its conditions are met."""
+def direction_of(stance: str, *, undoes: bool) -> int:
+    """Which way a stance points on its matter: who opposes the lifting of an embargo wants the embargo."""
     direction = DIRECTIONS[stance]
-    return "on terms" if ON_TERMS.get(direction, set()).intersection(condition_kinds) else direction
+    return -direction if undoes and abs(direction) == 1 else direction
 
 
-def issue_key(position: Position, body: str) -> str | None:
-    """The entry of the codebook ``issues`` for what a position is about."""
-    if position.act in RECOGNITION:
-        return "recognition"
-    return issue_of(position.issue_text) or issue_of(body[slice(*position.issue)])
+def leaning(stance: str, condition_kinds: Iterable[str], *, undoes: bool) -> int | str:
+    """Which way a stance points; ``on terms`` where it would be the contrary once its conditions are met."""
+    is_on_terms = ON_TERMS.get(DIRECTIONS[stance], set()).intersection(condition_kinds)
+    return "on terms" if is_on_terms else direction_of(stance, undoes=undoes)
+
+
+def matter_of(position: Position) -> tuple[str | None, bool]:
+    """The key of what a position is on, and whether the position is on its undoing."""
+    read = key_of_text(position.issue_text)
+    key = position.issue_key or (str(read) if read else None)
+    if key is None and position.act in RECOGNITION:
+        return RECOGNISED, False
+    return key, read is not None and str(read) == key and read.contrary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,27 +10,27 @@ from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, or_, select, table
 
 from dragoman.ledger.passages import Passage, passage_columns, passage_of, text_between
 from dragoman.ledger.stances import leaning
-from dragoman.ledger.stems import content_stems
+from dragoman.ledger.stems import alike, content_stems
 from dragoman.ledger.tables import (
     actors,
     appearances,
     articles,
     condition_who,
     conditions,
+    position_held,
     position_toward,
     positions,
     reviews,
-    roles,
     statements,
 )
-from dragoman.ledger.topics import alike, issue_of
+from dragoman.positions.issue_keys import keys_named
 
 SAME_ISSUE = 0.5
-"""From which share of common words on two issues without an entry in the codebook are one; own estimate, 2026-11."""
+"""From which share of common words on two issues without a key are one; own estimate, 2026-11."""
 
 
 class StatedCondition(Struct, frozen=True, kw_only=True):
@@ -56,8 +57,9 @@ class Stand(Struct, frozen=True, kw_only=True):
     act: str
     stance: str
     issue: str | None
-    """The issue's entry in the codebook ``issues``; ``None`` where none fits."""
+    """The matter, by what would be done to which kind of thing: ``provide/arms``; ``None`` where it has no key."""
     issue_text: str
+    """What the stand is on, in the words of the report."""
     toward: tuple[str, ...]
     toward_numbers: tuple[int, ...]
     strength: str
@@ -68,6 +70,8 @@ class Stand(Struct, frozen=True, kw_only=True):
     verdict: str | None
     """``accept`` or ``reject`` where somebody has judged it."""
     passage: Passage
+    undoes: bool = False
+    """True where the stand is on the undoing of its matter: on lifting sanctions, for ``restrict/sanctions``."""
 
 
 class Shift(Struct, frozen=True, kw_only=True):
@@ -98,42 +102,48 @@ def find_stands(
         connection: An open connection.
         holder: Numbers of actors; what others say in an actor's name counts as his.
         toward: Numbers of actors.
-        issue: An entry of the codebook, or words that are sorted into one; other words must stand in the issue.
+        issue: A matter's key, or words that name one ("arms", "recognition"); other words must stand in the issue.
         at: Only what was known on that day.
         reviewed: Only what somebody has accepted.
         limit: At most so many, the latest.
     """
-    query = _stands_query()
-    if holder:
-        query = query.where(positions.c.n.in_(_held_by(holder)))
-    if toward:
-        subject = select(position_toward.c.position).join(appearances).where(appearances.c.actor.in_(toward))
-        query = query.where(positions.c.n.in_(subject))
+    query = (
+        select(positions.c.n)
+        .join(articles, articles.c.n == positions.c.article)
+        .outerjoin(reviews, and_(reviews.c.article == articles.c.id, reviews.c.fact == positions.c.id))
+    )
+    by_day: Any = positions.c.day
+    for numbers, tied in ((holder, position_held), (toward, position_toward)):
+        if numbers:
+            query = query.join(tied, tied.c.position == positions.c.n).where(tied.c.actor.in_(numbers))
+            by_day = tied.c.day if by_day.table is positions else by_day
     if issue is not None:
-        key = issue_of(issue)
-        words = positions.c.issue_text.icontains(issue, autoescape=True)
-        query = query.where(or_(positions.c.issue == (key or issue), words))
+        query = query.where(_is_on(connection, issue))
     if at is not None:
-        query = query.where(positions.c.day <= at)
+        query = query.where(by_day <= at)
     query = query.where(reviews.c.verdict == "accept" if reviewed else _not_rejected())
-    query = query.order_by(positions.c.day.desc().nulls_last(), positions.c.n.desc()).limit(limit)
-    return _stands_of(connection, list(connection.execute(query)))[::-1]
+    query = query.order_by(by_day.desc().nulls_last(), positions.c.n.desc())
+    found = connection.scalars(query.limit(None if limit is None else 2 * limit))  # an actor may hold it in two ways
+    chosen = list(dict.fromkeys(found))[:limit]
+    stands = stands_by_number(connection, chosen)
+    return [stands[number] for number in reversed(chosen)]
 
 
 def _not_rejected() -> ColumnElement[bool]:
     return or_(reviews.c.verdict.is_(None), reviews.c.verdict != "reject")
 
 
-def _held_by(holder: Sequence[int]) -> CompoundSelect[Any]:
-    """The numbers of positions that somebody holds, or an official of his, or who speaks in his name."""
-    own = select(appearances.c.n).where(appearances.c.actor.in_(holder))
-    in_office = select(roles.c.appearance).where(roles.c.org.in_(own), roles.c.state.is_(None))
-    said = and_(statements.c.article == positions.c.article, statements.c.id == positions.c.statement)
-    return union(
-        select(positions.c.n).where(positions.c.holder.in_(own)),
-        select(positions.c.n).where(positions.c.holder.in_(in_office)),
-        select(positions.c.n).join(statements, said).where(statements.c.speaks_for.in_(own)),
-    )
+def _is_on(connection: Connection, issue: str) -> ColumnElement[bool]:
+    """Positions on a matter that somebody names; where no key fits, those whose words hold his."""
+    keys = keys_named(issue)
+    if keys:
+        return positions.c.issue.in_(keys)
+    words = positions.c.issue_text.icontains(issue, autoescape=True)
+    phrase = " ".join(re.findall(r"\w+", issue))
+    if phrase and connection.dialect.name == "sqlite":  # the index of words finds the articles that can hold them
+        index = table("article_search", column("rowid"), column("body"))
+        words &= positions.c.article.in_(select(index.c.rowid).where(index.c.body.op("MATCH")(f'"{phrase}"')))
+    return words
 
 
 def _stands_query() -> Select[Any]:
@@ -142,15 +152,13 @@ def _stands_query() -> Select[Any]:
         select(
             positions,
             actors.c.name.label("holder_name"),
-            actors.c.n.label("holder_actor"),
             statements.c.authority,
             source.c.name.label("source_name"),
             reviews.c.verdict,
             *passage_columns(positions.c.start, positions.c.end),
         )
         .join(articles, articles.c.n == positions.c.article)
-        .join(appearances, appearances.c.n == positions.c.holder)
-        .join(actors, actors.c.n == appearances.c.actor)
+        .join(actors, actors.c.n == positions.c.holder_actor)
         .outerjoin(
             statements,
             and_(statements.c.article == positions.c.article, statements.c.id == positions.c.statement),
@@ -171,8 +179,7 @@ def _stands_of(connection: Connection, rows: Sequence[Any]) -> list[Stand]:
     toward: dict[int, dict[int, str]] = defaultdict(dict)
     query = (
         select(position_toward.c.position, actors.c.n, actors.c.name)
-        .join(appearances, appearances.c.n == position_toward.c.appearance)
-        .join(actors, actors.c.n == appearances.c.actor)
+        .join(actors, actors.c.n == position_toward.c.actor)
         .where(position_toward.c.position.in_(numbers))
     )
     for position, number, name in connection.execute(query):
@@ -184,7 +191,7 @@ def _stands_of(connection: Connection, rows: Sequence[Any]) -> list[Stand]:
             act=row.act, stance=row.stance, issue=row.issue, issue_text=row.issue_text,
             toward=tuple(toward[row.n].values()), toward_numbers=tuple(toward[row.n]), strength=row.strength,
             conditions=tuple(stated.get(row.n, ())), authority=row.authority, source=row.source_name,
-            verdict=row.verdict, passage=passage_of(row),
+            verdict=row.verdict, passage=passage_of(row), undoes=row.undoes,
         )
         for row in rows
     ]  # fmt: skip
@@ -196,8 +203,7 @@ def conditions_of(connection: Connection, numbers: Sequence[int]) -> dict[int, l
     query = (
         select(condition_who.c.condition, actors.c.n, actors.c.name)
         .join(conditions, conditions.c.n == condition_who.c.condition)
-        .join(appearances, appearances.c.n == condition_who.c.appearance)
-        .join(actors, actors.c.n == appearances.c.actor)
+        .join(actors, actors.c.n == condition_who.c.actor)
         .where(conditions.c.position.in_(numbers))
     )
     for condition, number, name in connection.execute(query):
@@ -227,7 +233,7 @@ type HistoryKey = tuple[int, str, int | None]
 def histories_of(stands: Iterable[Stand]) -> list[list[Stand]]:
     """Stands sorted into histories: one holder, one issue, towards one actor or nobody; each oldest first.
 
-    Stands on an issue that the codebook lacks are put together where their words are alike. A stand towards two
+    Stands on an issue without a key are put together where their words are alike. A stand towards two
     actors is in two histories. A stand without a day is in its history, before all others.
     """
     histories: dict[HistoryKey, list[Stand]] = {}
@@ -267,7 +273,9 @@ def shifts_in(history: Sequence[Stand]) -> list[Shift]:
 
 def change(before: Stand, after: Stand) -> str | None:
     """What is different between two stands on one issue, ``None`` where nothing of substance is."""
-    leanings = [leaning(stand.stance, (c.kind for c in stand.conditions)) for stand in (before, after)]
+    leanings = [
+        leaning(stand.stance, (c.kind for c in stand.conditions), undoes=stand.undoes) for stand in (before, after)
+    ]
     if leanings[0] != leanings[1]:
         terms = [f"{stand.act}{' on terms' if stand.conditions else ''}" for stand in (before, after)]
         return " -> ".join(terms).replace("_", " ")

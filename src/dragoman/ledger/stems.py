@@ -73,3 +73,9 @@ def place_of(phrase: Sequence[str], words: Sequence[str], reach: int) -> int | N
         else:
             return first
     return None
+
+
+def alike(one: str, other: str) -> float:
+    """How much two texts share: Jaccard of their words that carry meaning."""
+    first, second = content_stems(one), content_stems(other)
+    return len(first & second) / len(first | second) if first and second else 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from dragoman.ledger.stances import STANCES, issue_key
+from dragoman.ledger.stances import STANCES, matter_of
 from dragoman.ledger.tables import articles
 from dragoman.records import Record, record_from_json
 
@@ -40,7 +40,7 @@ def original_values(record: Record, kind: str, fact: str) -> dict[str, str | Non
             return {"type": event.type, "reality": event.reality}
     for position in record.positions:
         if kind == "position" and position.id == fact:
-            issue = issue_key(position, record.article.body)
+            issue, _ = matter_of(position)
             return {
                 "act": position.act, "stance": STANCES[position.act], "strength": position.strength, "issue": issue,
                 "holder": position.holder,

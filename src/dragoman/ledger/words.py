@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, and_, or_, select
 
 from dragoman.ledger.passages import Passage, passage_columns, passage_of
-from dragoman.ledger.tables import actors, appearances, articles, reviews, statement_about, statements
+from dragoman.ledger.tables import actors, articles, reviews, statement_about, statements
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -53,48 +54,52 @@ def find_said(
         reviewed: Only what somebody has accepted.
         limit: At most so many, the latest.
     """
-    source, speaks_for = actors.alias("source"), actors.alias("principal")
-    source_seen, principal_seen = appearances.alias("source_seen"), appearances.alias("principal_seen")
     query = (
-        select(
-            statements, source.c.name.label("source_name"), source.c.n.label("source_actor"),
-            speaks_for.c.name.label("principal"), reviews.c.verdict,
-            *passage_columns(statements.c.start, statements.c.end),
-        )
+        select(statements.c.n)
         .join(articles, articles.c.n == statements.c.article)
-        .outerjoin(source_seen, source_seen.c.n == statements.c.source)
-        .outerjoin(source, source.c.n == source_seen.c.actor)
-        .outerjoin(principal_seen, principal_seen.c.n == statements.c.speaks_for)
-        .outerjoin(speaks_for, speaks_for.c.n == principal_seen.c.actor)
         .outerjoin(reviews, and_(reviews.c.article == articles.c.id, reviews.c.fact == statements.c.id))
-    )  # fmt: skip
-    if by:
-        own = select(appearances.c.n).where(appearances.c.actor.in_(by))
-        said = select(statements.c.n).where(statements.c.source.in_(own))
-        query = query.where(
-            statements.c.n.in_(said.union(select(statements.c.n).where(statements.c.speaks_for.in_(own))))
-        )
+    )
+    by_day: Any = statements.c.day
     if about:
-        named = select(statement_about.c.statement).join(appearances).where(appearances.c.actor.in_(about))
-        query = query.where(statements.c.n.in_(named))
+        query = query.join(statement_about, statement_about.c.statement == statements.c.n)
+        query = query.where(statement_about.c.actor.in_(about))
+        by_day = statement_about.c.day
+    if by:
+        query = query.where(or_(statements.c.source_actor.in_(by), statements.c.speaks_for_actor.in_(by)))
     if authority is not None:
         query = query.where(statements.c.authority == authority)
     if act is not None:
         query = query.where(statements.c.act == act)
     if first is not None:
-        query = query.where(statements.c.day >= first)
+        query = query.where(by_day >= first)
     if last is not None:
-        query = query.where(statements.c.day <= last)
+        query = query.where(by_day <= last)
     not_rejected = or_(reviews.c.verdict.is_(None), reviews.c.verdict != "reject")
     query = query.where(reviews.c.verdict == "accept" if reviewed else not_rejected)
-    rows = list(
-        connection.execute(query.order_by(statements.c.day.desc().nulls_last(), statements.c.n.desc()).limit(limit))
-    )
+    query = query.order_by(by_day.desc().nulls_last(), statements.c.n.desc())
+    return said_by_number(connection, connection.scalars(query.limit(limit)).all())
+
+
+def said_by_number(connection: Connection, numbers: Iterable[int]) -> list[Said]:
+    """The statements of some rows, oldest first."""
+    source, speaks_for = actors.alias("source"), actors.alias("principal")
+    query = (
+        select(
+            statements, source.c.name.label("source_name"), speaks_for.c.name.label("principal"), reviews.c.verdict,
+            *passage_columns(statements.c.start, statements.c.end),
+        )
+        .join(articles, articles.c.n == statements.c.article)
+        .outerjoin(source, source.c.n == statements.c.source_actor)
+        .outerjoin(speaks_for, speaks_for.c.n == statements.c.speaks_for_actor)
+        .outerjoin(reviews, and_(reviews.c.article == articles.c.id, reviews.c.fact == statements.c.id))
+        .where(statements.c.n.in_(set(numbers)))
+        .order_by(statements.c.day.desc().nulls_last(), statements.c.n.desc())
+    )  # fmt: skip
     return [
         Said(
             number=row.n, fact=row.id, day=row.day, source=row.source_name, source_number=row.source_actor,
             speaks_for=row.principal, authority=row.authority, act=row.act, form=row.form, verdict=row.verdict,
             passage=passage_of(row),
         )
-        for row in rows[::-1]
+        for row in connection.execute(query).all()[::-1]
     ]  # fmt: skip
