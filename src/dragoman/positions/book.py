@@ -26,7 +26,7 @@ class Stand(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     frames: tuple[str, ...]
     objects: frozenset[str] = frozenset()
     whom: bool = False
-    needs: Literal["only", "praise", "blame", "balance", "words"] | None = None
+    needs: Literal["only", "praise", "blame", "balance", "words", "weight"] | None = None
     spoken: bool = False
     strength: Strength = "firm"
     source: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dragoman.positions.clauses import SUBJECTS, auxiliaries, child, phrase
 
 MODALS_OF_DEMAND = frozenset({"must", "should", "shall", "ought"})
+CONCEDING = frozenset({"if", "though", "although", "while", "because", "whether"})
 PRONOUN_SUBJECTS = frozenset({"it", "there"})
 
 
@@ -24,9 +25,13 @@ class Complement(NamedTuple):
     """Those it is directed at: the object of "urged them to …"."""
 
 
-def complement(words: Sequence[Token], frames: Sequence[str]) -> Complement | None:
-    """The issue of the stand that some words take (an adjective and its copula, say), by the first frame that fits."""
-    children = sorted({each for word in words for each in word.children if each not in words}, key=lambda t: t.i)
+def complement(words: Sequence[Token], frames: Sequence[str], gone: Collection[int] = ()) -> Complement | None:
+    """The issue of the stand that some words take (an adjective and its copula, say), by the first frame that fits.
+
+    Words with the numbers in ``gone`` belong to a condition: "agreed to it on condition that …".
+    """
+    below = {each for word in words for each in word.children if each not in words and each.i not in gone}
+    children = sorted(below, key=lambda t: t.i)
     for frame in frames:
         match frame:
             case "object":
@@ -240,6 +245,8 @@ def leaver(gone: set[int], trigger: int = -1) -> Callable[[Token], bool]:
 
     def leave(token: Token) -> bool:
         if token.i in gone or token.dep_ == "parataxis":
+            return True
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONCEDING for c in token.children):
             return True
         if token.dep_ == "relcl" and token.i <= trigger <= token.right_edge.i:
             return True

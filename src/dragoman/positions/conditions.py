@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -21,12 +21,12 @@ from dragoman.positions.clauses import (
     subject_of,
 )
 from dragoman.positions.holders import spelled
-from dragoman.records import Condition, Time
+from dragoman.records import Condition, ConditionKind, Time
 
 NO_CONDITION_BEFORE = frozenset({"even", "as", "what"})
 """Words before "if" that make it no condition: "even if", "as if", "what if"."""
 NO_CONDITION_AFTER = {
-    "if": frozenset({"necessary", "possible", "needed", "so", "any", "not", "ever", "only", "anything", "at"}),
+    "if": frozenset({"necessary", "need", "possible", "needed", "so", "any", "not", "ever", "only", "anything", "at"}),
     "once": frozenset({"again", "more", "upon", "a", "every"}),
     "without": frozenset({"delay", "further", "doubt", "exception", "hesitation", "fail", "question", "saying"}),
 }
@@ -83,6 +83,9 @@ def _condition(entry: Connective, doc: Doc, first: int, end: int, times: Sequenc
         return _predicate(entry, doc, first, end)
     top = None if _is_idiom(entry, doc, first, end) else _top(doc, first, end)
     beside = child(top, "ccomp") if top is not None and top.head == top and doc[first].lower_ == "should" else None
+    is_verb = doc[end - 1].tag_ in {"VBG", "VBN"} and child(doc[end - 1], "dobj") is not None
+    if is_verb and doc[end - 1].dep_ != "prep":  # "providing material support"
+        return None
     if top is None or (top.head == top and beside is None) or (top.dep_ == "acomp" and top.head.lemma_ == "be"):
         return None
     inverted = doc[first].lower_ == "should"
@@ -136,6 +139,9 @@ def _predicate(entry: Connective, doc: Doc, first: int, end: int) -> Found | Non
     subject = subject_of(governor(doc[first]))
     preposition = doc[end - 1]
     if subject is None or subject.pos_ != "NOUN" or subject.sent != preposition.sent or preposition.dep_ != "prep":
+        return None
+    thing = child(preposition, "pobj")
+    if doc[end - 2].lower_ == "subject" and (thing is None or thing.lemma_ not in words_of("assent")):
         return None
     return Found(entry, first, _last(preposition, end), preposition, subject)
 
@@ -197,12 +203,14 @@ def _top(doc: Doc, first: int, end: int) -> Token | None:
         "pobj",
     }:
         return None
+    opened = False
     for _ in range(4):
         above = top.head
         inside = first <= above.i < end
         opens = first <= top.i < end and top.dep_ in {"mark", "advmod", "aux", "dep"} and above.i >= end
-        if above == top or not (inside or opens):
+        if above == top or not (inside or (opens and not opened)):
             break
+        opened = opened or opens
         top = above
     return top
 
@@ -215,6 +223,8 @@ def _last(top: Token, end: int) -> int:
     while last < len(doc) and last in below:
         last += 1
     last = _over_torn_off(top, last)
+    while last < len(doc) and (doc[last].text == "-" or doc[last - 1].text == "-") and not doc[last - 1].whitespace_:
+        last += 1  # "if re-elected"
     while last > end and ((doc[last - 1].is_punct and doc[last - 1].text not in {")", "]"}) or doc[last - 1].is_space):
         last -= 1
     return last
@@ -260,10 +270,20 @@ def as_condition(found: Found, index: ActorIndex) -> Condition:
     """The record of a condition."""
     verb = _verb(found)
     return Condition(
-        kind=found.entry.kind,
+        kind=_kind(found),
         span=span_without_stop(found.top.doc[found.first : found.end]),
         who=who_must_act(found, index),
-        negated=verb is not None and is_negated(verb),
+        negated=verb is not None and is_negated(verb) and "not" not in found.top.doc[found.first].lower_,
+    )
+
+
+def _kind(found: Found) -> ConditionKind:
+    """By the connective, and by the "only" that stands apart from it: "would only sign if they left"."""
+    apart = any(each.lower_ == "only" and each.i < found.first for each in found.limits.children)
+    return (
+        "only_if"
+        if apart and found.entry.kind in {"if", "after", "in_exchange_for", "provided_that"}
+        else found.entry.kind
     )
 
 
@@ -296,12 +316,13 @@ def who_must_act(found: Found, index: ActorIndex) -> tuple[str, ...]:
     """Ids of the actors whose act meets the condition, by the words of the condition."""
     verb = _verb(found)
     inside = found.top.doc[found.first : found.end]
-    if verb is None:
+    connective = {word for form in found.entry.forms for word in form.split()}
+    if verb is None or verb.lower_ in connective:  # "pending a vote", "subject to approval"
         return _actors_of_noun(inside, index)
     agent = child(verb, "agent")
     if agent is not None:
         return actors_named(obj, index) if (obj := child(agent, "pobj")) is not None else ()
-    if child(verb, "nsubjpass") is not None:
+    if child(verb, "nsubjpass") is not None or (verb.tag_ == "VBN" and verb.dep_ == "advcl" and not auxiliaries(verb)):
         return ()
     subject = child(verb, *SUBJECTS)
     if subject is not None:
@@ -341,14 +362,19 @@ def _agents(tokens: Iterator[Token] | Sequence[Token]) -> list[Token]:
 def _actors_of_noun(inside: Sequence[Token] | Span, index: ActorIndex) -> tuple[str, ...]:
     """Who acts in "a vote by the Council", "the House's approval", "approval from Tripoli", "UN consent"."""
     tokens = list(inside)
-    for test in (
+
+    def undergoes(token: Token) -> bool:
+        return token.head.head.lemma_ in words_of("undergoing")  # "the release of the pilots" is no act of theirs
+
+    tests: tuple[Callable[[Token], bool], ...] = (
         lambda t: t.dep_ == "pobj" and t.head.lower_ == "by",
         lambda t: t.dep_ == "poss",
         lambda t: t.dep_ == "pobj" and t.head.lower_ == "from",
         lambda t: t.dep_ in {"nsubj", "compound", "amod", "nmod"},
-        lambda t: t.dep_ == "pobj" and t.head.lower_ == "of",
-        lambda t: t.dep_ == "pobj",
-    ):
+        lambda t: t.dep_ == "pobj" and t.head.lower_ == "of" and not undergoes(t),
+        lambda t: t.dep_ == "pobj" and not undergoes(t),
+    )
+    for test in tests:
         found = tuple(dict.fromkeys(a for t in tokens if test(t) for a in actors_named(t, index)))
         if found:
             return found

@@ -79,6 +79,9 @@ def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
     named = actors_of(hit.holder, index)
     if hit.holder.lower_ in FIRST_PERSON:
         behind = statement.speaks_for if statement is not None else None
+        source = index.actors.get(statement.source or "") if statement is not None else None
+        if hit.holder.lower_ in {"i", "my", "me"} and source is not None and not source.unnamed:
+            return (source.id,)
         return (behind,) if behind else named or speech.speakers(statement, index)
     if not named or (hit.spoken and around is None):
         return ()

@@ -122,7 +122,7 @@ def _has_to(verb: Token) -> bool:
 
 
 def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token, gone: set[int]) -> Hit | None:
-    if modal in {"will", "must"} and child(at, "expl") is not None:
+    if modal != "may" and child(at, "expl") is not None:
         return _of_there(verb, modal, strength, negated, gone)
     subject = subject_of(at)
     act = _act(verb, modal, negated)
@@ -138,13 +138,7 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
         words=frozenset({verb.i, at.i}),
     )
     first_person = subject.lower_ in {"we", "i"}
-    if subject.lower_ == "i" and modal == "will" and strength == "qualified":  # "I would not call it that"
-        return None
-    if modal == "must" and (
-        at.dep_ in {"relcl", "advcl"} or at.head.lemma_ in {"sure", "ensure"} or subject.lower_ == "one"
-    ):
-        return None  # "the steps that it must take", "to make sure that they have to agree", "one has to ask"
-    if modal == "will" and not negated and at.dep_ == "relcl" and not first_person:  # "the speech that he would give"
+    if _takes_none(modal, strength, negated, verb, at, subject):
         return None
     if modal == "must" and not first_person:
         return replace(hit, toward=(subject,), spoken=True)
@@ -160,17 +154,38 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
     return replace(hit, holder=subject, own=True, spoken=affirmed, otherwise=reported, impersonal=impersonal)
 
 
+def _takes_none(modal: Modal, strength: Strength, negated: bool, verb: Token, at: Token, subject: Token) -> bool:
+    """True for modals that foretell, guess or only belong to a description."""
+    first_person = subject.lower_ in {"we", "i"}
+    match modal:
+        case "will":
+            if subject.lower_ == "i" and strength == "qualified":  # "I would not call it that"
+                return True
+            if verb.lemma_ == "be" and (child(verb, "acomp") is not None or not (negated or first_person)):
+                return True  # "will be strong", "will be at the back of the queue"
+            if at.dep_ in {"ccomp", "pcomp"} and any(each.tag_ in {"WP", "WRB"} for each in at.lefts):
+                return True  # "would not say what it would do"
+            return not negated and at.dep_ == "relcl" and not first_person  # "the speech that he would give"
+        case "must":
+            # "the steps that it must take", "to make sure that they have to agree", "one has to ask"
+            if at.dep_ in {"relcl", "advcl"} or at.head.lemma_ in {"sure", "ensure"} or subject.lower_ == "one":
+                return True
+            return subject.lower_ == "you" and at.lemma_ in {"have", "get", "need"}  # "you have to be lucky"
+        case _:
+            return False
+
+
 def _of_there(verb: Token, modal: Modal, strength: Strength, negated: bool, gone: set[int]) -> Hit | None:
     """The speaker's refusal in "there will be no talks", his demand in "there must be talks"."""
     thing = child(verb, "attr", "nsubj", "dobj")
     if thing is None:
         return None
     negated = negated or any(each.lower_ == "no" for each in thing.children)
-    if modal == "will" and not negated:
+    if modal in {"will", "can"} and not negated:
         return None
     return Hit(
         trigger=verb,
-        act="refuses" if modal == "will" else "opposes" if negated else "demands",
+        act="refuses" if modal != "must" else "opposes" if negated else "demands",
         rule="modal-there",
         issue=phrase(thing, leaver(gone)),
         about=thing,
@@ -203,8 +218,6 @@ def _shares_modal(verb: Token) -> bool:
 
 def _act(verb: Token, modal: Modal, negated: bool) -> PositionAct | None:
     if verb.lemma_ in words_of("knowing"):
-        return None
-    if verb.lemma_ == "be" and child(verb, "acomp") is not None and modal == "will":  # "will be strong" foretells
         return None
     if verb.lemma_ == "do" and any(each.lower_ == "with" for each in verb.children):  # "has to do with"
         return None

@@ -66,13 +66,15 @@ def find_stands(sentence: Span, conditions: Sequence[Found]) -> Iterator[Hit]:
 def _dependent(condition: Found, gone: set[int]) -> Hit:
     """What a verb makes hang on a condition, as something that the speaker is open to: "any aid depends on a vote"."""
     noun = condition.limits
+    owner = child(noun, "poss")
     return Hit(
         trigger=noun,
         act="open_to",
         rule=DEPENDS,
         issue=extent(Complement(noun, None, ()), gone, -1),
         about=noun,
-        spoken=True,
+        holder=owner,
+        spoken=owner is None,
         strength="qualified",
         words=frozenset({noun.i}),
     )
@@ -98,7 +100,7 @@ def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     if "equated" in entry.frames:
         asks = verb.dep_ == "csubj" and any(each.lower_ == "what" for each in verb.children)
         return [_hit(verb, entry, entry.act, each, None, gone) for each in equated(verb)] if asks else []
-    found = complement([verb], entry.frames)
+    found = complement([verb], entry.frames, gone)
     helpers = auxiliaries(verb)
     weighs = entry.act == "open_to" and any(each.tag_ == "MD" for each in helpers)  # "would consider": anything
     if found is None or not (weighs or _fits(entry, found, verb)) or (entry.whom and not found.whom):
@@ -141,7 +143,7 @@ def _fits(entry: Stand, found: Complement, word: Token) -> bool:
     about = found.about
     if about == word or about.lower_ in REFLEXIVES or about.tag_ in {"WP", "WDT"}:
         return False
-    if entry.id == "want" and (about.pos_ == "PRON" or about.lemma_ in words_of("knowing") | words_of("wishing")):
+    if entry.needs == "weight" and (about.pos_ == "PRON" or about.lemma_ in words_of("knowing") | words_of("wishing")):
         return False
     asks = entry.act in {"demands", "calls_for"} and entry.strength != "tentative"
     if (
@@ -232,8 +234,8 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
         return []
     if "equated" in entry.frames and (things := equated(noun)):
         things = [
-            each for each in things if entry.act != "will" or each.about.dep_ != "ccomp"
-        ]  # "the policy is that …"
+            each for each in things if entry.act != "will" or (each.about.dep_ != "ccomp" and each.about.pos_ == "VERB")
+        ]  # not "the policy is that …", "the plan is a part of …"
         owner = child(noun, "poss")
         negated = is_negated(noun.head)
         return [] if negated else [_hit(noun, entry, entry.act, each, owner, gone) for each in things]
@@ -380,6 +382,8 @@ def _of_adjective(word: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     else:
         found, holder = complement([word, copula], entry.frames), subject_of(copula)
     if found is None or (holder is not None and not _fits(entry, found, word)):
+        return []
+    if act == "supports" and holder is None and found.about.tag_ in {"DT", "PRP", "WP", "WDT"}:
         return []
     return [_hit(word, entry, act, found, holder, gone, auxiliaries(copula))]
 
