@@ -16,6 +16,7 @@ from starlette.routing import Route
 from dragoman.exports import FORMATS, write_export
 from dragoman.records import Record
 from dragoman.web import asking
+from dragoman.web.kept import kept
 from dragoman.web.pages import ledger_of, page
 
 ENDINGS = {
@@ -33,7 +34,9 @@ CHOICES = ("all", "reviewed")
 def exports(request: Request) -> Response:
     """The formats in which the record can be saved."""
     formats = [(name, NAMES.get(name, name), form.description, ending_of(name)) for name, form in FORMATS.items()]
-    return page(request, "exports.html", formats=formats, reviewed=ledger_of(request).reviewed())
+    return page(
+        request, "exports.html", formats=formats, reviewed=kept(request, ledger_of(request).reviewed, "reviewed")
+    )
 
 
 def export(request: Request) -> Response:

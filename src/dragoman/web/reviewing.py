@@ -74,7 +74,7 @@ def queue(request: Request) -> Response:
     return page(
         request, "review.html", answer=shown, waiting=shown, total=len(waiting), counts=counts, number=number,
         has_more=number * ON_A_PAGE < len(waiting), kind=kind, kinds=KINDS, article=article, latest=LATEST_REPORTS,
-        reviewed=ledger_of(request).reviewed(),
+        reviewed=kept(request, ledger_of(request).reviewed, "reviewed"),
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def correct(request: Request) -> Response:
     own = [one for one in ledger_of(request).judgements() if _is_about(one, article.id, fact.id)]
     return page(
         request, "correct.html", fact=fact, article=article, text=article.body[fact.start : fact.end],
-        choices=_choices(opened, fact), words=REALITIES_IN_WORDS, judgements=own[::-1],
+        choices=_choices(opened, fact), words=REALITIES_IN_WORDS, judgements=own[::-1], passages={},
         back=local_path(request.query_params.get("back")), matters=_matters(request),
         actors={actor.id: actor.name for actor in opened.record.actors},
     )  # fmt: skip
@@ -268,6 +268,7 @@ def judgements(request: Request) -> Response:
     return page(
         request, "judgements.html", answer=made, shown=shown, total=len(made), number=number,
         has_more=number * ON_A_PAGE < len(made), actors=_names_of(request, shown), author=author_of(request),
+        passages=_passages_of(request, shown),
     )  # fmt: skip
 
 
@@ -278,6 +279,17 @@ def undo(request: Request) -> Response:
     ledger_of(request).undo(number, author=author_of(request))
     visit_of(request).notice = f"Judgement {number} is undone."
     return RedirectResponse(local_path(str(form.get("back", ""))), 303)
+
+
+def _passages_of(request: Request, shown: Sequence[Judgement]) -> dict[int, str]:
+    """The words that judged facts came from, by the judgement's number."""
+    subjects = {one.number: one.subject for one in shown if "article" in one.subject}
+    opened = {own: ledger_of(request).report(own) for own in {subject["article"] for subject in subjects.values()}}
+    return {
+        number: found.record.article.body[subject["start"] : subject["end"]]
+        for number, subject in subjects.items()
+        if (found := opened[subject["article"]]) is not None
+    }
 
 
 def _names_of(request: Request, shown: Sequence[Judgement]) -> dict[int, str]:
