@@ -5,7 +5,20 @@ from datetime import date
 from msgspec import structs
 
 from dragoman.readers.plain import plain_article
-from dragoman.records import Actor, Article, Condition, Event, Mention, Position, Record, Role, Span, Statement, Time
+from dragoman.records import (
+    Actor,
+    Article,
+    Condition,
+    Event,
+    Mention,
+    Place,
+    Position,
+    Record,
+    Role,
+    Span,
+    Statement,
+    Time,
+)
 
 FIRST = (
     '=Egypt supplied rifles to the "Army\\Council" of Libya on Monday.\n\n'
@@ -47,6 +60,10 @@ def first_report() -> Record:
         )),
         times=(Time(
             id="ti-1", start=0, end=1, text="on Monday", first=date(2020, 1, 6), last=date(2020, 1, 6), precision="day",
+        ),),
+        places=(Place(
+            start=0, end=5, text="Libya", name="State of Libya", kind="country", country="LBY", geonames=2215636,
+            latitude=28.0, longitude=17.0,
         ),),
         statements=(statement,),
         events=(

@@ -34,6 +34,8 @@ def test_plover_holds_every_event_with_its_reality(tmp_path):
     assert {event["event"] for event in events} <= set(values_of(EventType))
     assert events[0]["actor"] == [{"name": "Egypt", "country": "EGY", "sector": ["GOV"]}]
     assert (events[0]["date"], events[0]["publication_date"]) == ("2020-01-06", "2020-01-08")
+    assert (events[0]["location"], events[0]["place"]["geonames"]) == ("Libya", 2215636)
+    assert events[1]["place"] is None
     assert events[0]["text"] == 'supplied rifles to the "Army\\Council"'
     assert events[1]["date"] is None
 
@@ -48,11 +50,13 @@ def test_polecat_has_its_forty_columns_and_one_row_for_each_pair(tmp_path):
     ]  # fmt: skip
     first = found[0]
     assert (first["Actor COW"], first["Recipient COW"], first["Actor Country"]) == ("651", "620", "EGY")
-    assert (first["Event Date"], first["Placename"], first["Contexts"]) == ("2020-01-06", "Libya", "military")
+    assert (first["Event Date"], first["Contexts"]) == ("2020-01-06", "military")
+    where = [first[column] for column in ("Raw Placename", "Placename", "Country", "Latitude", "GeoNames ID", "City")]
+    assert where == ["Libya", "State of Libya", "LBY", "28.0", "2215636", "None"]
     assert (first["Quad Code"], first["Intensity"]) == ("MATERIAL COOPERATION", f"{goldstein('072'):g}")
     assert (first["Primary Recipient Sector"], first["Recipient Sectors"]) == ("REB", "REB;MIL")
     assert first["Story Locations"] == "Egypt;Türkiye"
-    assert first["Latitude"] == first["Event Mode"] == found[2]["Event Date"] == "None"
+    assert found[2]["Latitude"] == first["Event Mode"] == found[2]["Event Date"] == "None"
     assert len({row["Event ID"] for row in found}) == len(found)
 
 

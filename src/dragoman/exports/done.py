@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from dragoman.records import Actor, Event, Record
+from dragoman.records import Actor, Event, Place, Record
 
 DONE = {"happened", "ongoing"}
 
@@ -44,6 +44,11 @@ def dyads_of(record: Record) -> Iterator[Dyad]:
                 event=event, day=day_of(event, record),
                 actor=actors[one] if one else None, recipient=actors[other] if other else None,
             )  # fmt: skip
+
+
+def place_of(event: Event, record: Record) -> Place | None:
+    """Where the event's place is on the map; ``None`` where the text names none, or none that is known."""
+    return next((place for place in record.places if place.text == event.place), None)
 
 
 def day_of(event: Event, record: Record) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dragoman.exports.done import place_of
 from dragoman.records import Actor, Event, Record
 
 
@@ -26,6 +27,7 @@ def events_of(record: Record) -> Iterator[dict[str, Any]]:
             "actor": _parties(event.actors, actors),
             "recipient": _parties(event.recipients, actors),
             "location": event.place,
+            "place": place_of(event, record),
             "publisher": article.publisher,
             "url": article.url,
             "publication_date": day,

@@ -1,6 +1,6 @@
 """Events in the 40 columns of the POLECAT data set, one line for each actor and recipient.
 
-What dragoman doesn't know (coordinates, Wikipedia pages) is ``None``, as there. Story People and the like list whom the
+What dragoman doesn't know (Wikipedia pages, districts) is ``None``, as there. Story People and the like list whom the
 article names. Source: POLECAT, Halterman et al., 2023; states' numbers: codebook ``cow``.
 """
 
@@ -15,9 +15,9 @@ from msgspec import Struct
 from dragoman.codebooks.load import load_codebook
 from dragoman.events.cameo import PLOVER_QUADS, goldstein
 from dragoman.exports.cameo_codes import code_of
-from dragoman.exports.done import Dyad, dyads_of
+from dragoman.exports.done import Dyad, dyads_of, place_of
 from dragoman.exports.separated import write_separated
-from dragoman.records import Actor, Record
+from dragoman.records import Actor, Place, Record
 
 SIDE = (
     "{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title", "{} Name Raw",
@@ -70,9 +70,24 @@ def _event(dyad: Dyad, record: Record) -> dict[str, str]:
         "Intensity": f"{goldstein(code_of(event, article.body)):g}",
         "Quad Code": PLOVER_QUADS[event.type].upper(),
         "Contexts": ";".join(event.context),
-        "Placename": event.place,
         "Raw Placename": event.place,
+        **_place(place_of(event, record)),
     })  # fmt: skip
+
+
+def _place(place: Place | None) -> dict[str, str | None]:
+    if place is None:
+        return {}
+    return {
+        "Placename": place.name,
+        "City": place.name if place.kind == "town" else None,
+        "Province": place.name if place.kind == "region" else None,
+        "Country": place.country,
+        "Latitude": str(place.latitude) if place.latitude is not None else None,
+        "Longitude": str(place.longitude) if place.longitude is not None else None,
+        "GeoNames ID": str(place.geonames) if place.geonames is not None else None,
+        "Feature Type": place.kind,
+    }
 
 
 def _story(record: Record) -> dict[str, str]:
