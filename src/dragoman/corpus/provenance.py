@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from importlib.metadata import version
+import re
+from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from dragoman.parse import load_parser
 from dragoman.records import SCHEMA_VERSION, __version__
 
 PACKAGE = Path(dragoman.__file__).parent
+READ_BY_NO_STAGE = {"samples", "web"}
+"""Folders whose files change no record."""
+REQUIRED = re.compile(r"[\w.-]+")
 
 
 def provenance(pipeline: str) -> dict[str, Any]:
@@ -31,8 +35,7 @@ def provenance(pipeline: str) -> dict[str, Any]:
         "dragoman": __version__,
         "schema": SCHEMA_VERSION,
         "python": platform.python_version(),
-        "spacy": version("spacy"),
-        "onnxruntime": version("onnxruntime"),
+        "libraries": _libraries(),
         "model": {
             "name": f"{nlp.lang}_{nlp.meta['name']}",
             "version": nlp.meta["version"],
@@ -45,8 +48,14 @@ def provenance(pipeline: str) -> dict[str, Any]:
     }
 
 
+def _libraries() -> dict[str, str]:
+    """The version of each library that dragoman needs, by name; extras aside, which read nothing."""
+    names = (REQUIRED.match(line) for line in requires("dragoman") or () if "extra ==" not in line)
+    return {name.group().lower(): version(name.group()) for name in names if name}
+
+
 def _is_weight(path: Path) -> bool:
-    return path.parent.name in {"model", "weights"}
+    return path.relative_to(PACKAGE).parts[0] not in READ_BY_NO_STAGE and path.parent.name != "codebooks"
 
 
 def hash_of(*paths: Path) -> str:
