@@ -20,6 +20,8 @@ NARROW = 640
 """Pixels below which a lane's name stands above it instead of beside it."""
 MARK, JOINED = 6, 11
 """Half of a mark's size; marks of one stance that are nearer than so many pixels are drawn as one."""
+MOST_GROUPS = 0.05
+"""So many signs on a pixel of a lane: more of them can't be told apart."""
 MOST_ROWS, ROW = 4, 17
 LABEL_LENGTHS = (420, 210)
 """Pixels of a label with its condition: as long as there is room for, then short, then without the condition."""
@@ -115,11 +117,6 @@ class _Group:
     place: tuple[float, int, bool] | None = None
     """Where the label begins, in which row, and whether it stands left of the mark."""
 
-    def takes(self, mark: Mark, x: float) -> bool:
-        first = self.marks[0]
-        same = (first.style, first.conditions, first.shift) == (mark.style, mark.conditions, mark.shift)
-        return same and x - self.x < JOINED
-
     @property
     def told(self) -> str:
         lines = [mark.told for mark in self.marks[:6]]
@@ -137,7 +134,7 @@ class _Laid:
         self._name = wrapped(lane.name, room, most=3 if self._beside else 2, size=12.5)
         self._below = wrapped(lane.below, room, most=2 if self._beside else 1, size=11) if lane.below else []
         self._head = 16 * len(self._name) + 14 * len(self._below)
-        self._groups = _grouped(lane.marks, time)
+        self._groups = _grouped(lane.marks, time, self._right - left)
         rows = _place_labels(self._groups, self._left, self._right)
         band = 20 + ROW * rows + 10
         self.height = max(band, self._head + 12) if self._beside else band + self._head + 4
@@ -189,18 +186,33 @@ class _Laid:
         drawing.text(x, baseline, group.label, anchor="end" if is_left else "start", bold=bool(group.marks[0].shift))
 
 
-def _grouped(marks: Sequence[Mark], time: TimeLine) -> list[_Group]:
-    groups: list[_Group] = []
-    for mark in sorted(marks, key=lambda mark: mark.day):
-        x = time.x(mark.day)
-        if groups and groups[-1].takes(mark, x):
-            groups[-1].marks.append(mark)
-            continue
+def _grouped(marks: Sequence[Mark], time: TimeLine, room: float) -> list[_Group]:
+    """The marks of a lane, joined where they stand near; in a crowded lane also where they stand farther apart."""
+    ordered = [(mark, time.x(mark.day)) for mark in sorted(marks, key=lambda mark: mark.day)]
+    near = float(JOINED)
+    groups = _joined(ordered, near)
+    while len(groups) > max(MOST_GROUPS * room, 2 * len(STYLES)) and near < room:
+        near *= 1.5
+        groups = _joined(ordered, near)
+    for before, group in pairwise(groups):
         # two signs of one day stand side by side: the day is told when they are pointed at
-        beside = groups[-1].x + 2 * MARK + 2 if groups and x - groups[-1].x < 2 * MARK + 2 else x
-        groups.append(_Group(min(beside, x + 4 * MARK), [mark]))
+        group.x = min(max(group.x, before.x + 2 * MARK + 2), group.x + 4 * MARK)
     for group in groups:
         group.label = _label(group)
+    return groups
+
+
+def _joined(ordered: Sequence[tuple[Mark, float]], near: float) -> list[_Group]:
+    groups: list[_Group] = []
+    latest: dict[tuple[str, bool, bool], _Group] = {}
+    for mark, x in ordered:
+        sign = (mark.style, bool(mark.conditions), bool(mark.shift))
+        known = latest.get(sign)
+        if known is not None and x - known.x < near:
+            known.marks.append(mark)
+        else:
+            latest[sign] = _Group(x, [mark])
+            groups.append(latest[sign])
     return groups
 
 

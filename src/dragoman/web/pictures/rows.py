@@ -16,7 +16,7 @@ from dragoman.web.pictures.network import Person, Tie, Ties
 
 MOST_MET = 16
 """Others in a network, those who were met most often: more names can't be read."""
-MOST_LANES = 16
+MOST_LANES = 12
 MOST_HOLDERS, MOST_ISSUES = 30, 16
 
 FIRST_STRONG, POP = "\u2068", "\u2069"
