@@ -14,9 +14,16 @@ from dragoman.ledger.adding import add_record, note_source
 from dragoman.ledger.changes import Changes, Unreviewed, changes_since, reviewed_of
 from dragoman.ledger.conditions import Status, Waiting, find_conditions
 from dragoman.ledger.contradictions import Contradiction, find_contradictions
-from dragoman.ledger.coverage import Coverage, Outlet, coverage_of, find_outlets
+from dragoman.ledger.coverage import Coverage, Hanging, Outlet, coverage_of, find_on_one_unnamed, find_outlets
 from dragoman.ledger.directory import Listed, Matter, frequent_actors, frequent_matters
-from dragoman.ledger.happenings import Told, find_told
+from dragoman.ledger.happenings import (
+    Happening,
+    Told,
+    between_outlets,
+    find_happenings,
+    find_told,
+    happenings_by_number,
+)
 from dragoman.ledger.judged import judged_records
 from dragoman.ledger.judgements import Judgement, Verdict, find_judgements, merge, review, split, undo
 from dragoman.ledger.lookup import Known, find_actors, known_actors, resolve_actor
@@ -243,6 +250,24 @@ class Ledger:
                 realities=(reality,) if reality else (), first=first, last=last, reviewed=reviewed, limit=limit,
             )  # fmt: skip
 
+    def happenings(
+        self,
+        *,
+        party: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = MOST,
+    ) -> list[Happening]:
+        """What several reports tell of one event, oldest first, with all passages and in what they differ."""
+        with self._store.reading() as connection:
+            return find_happenings(connection, party=self._numbers(party), first=first, last=last, limit=limit)
+
+    def compare(self, happening: int, one: str, other: str) -> Happening | None:
+        """A happening as two outlets tell it; ``None`` where there is no such happening."""
+        with self._store.reading() as connection:
+            found = happenings_by_number(connection, [happening])
+        return between_outlets(found[0], one, other) if found else None
+
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Articles with all of the words, the best first."""
         with self._store.reading() as connection:
@@ -303,6 +328,11 @@ class Ledger:
         """The outlets, and what the ledger has from each."""
         with self._store.reading() as connection:
             return find_outlets(connection)
+
+    def on_one_unnamed(self, *, limit: int | None = MOST) -> list[Hanging]:
+        """Facts that hang on the word of one unnamed source, the latest last."""
+        with self._store.reading() as connection:
+            return find_on_one_unnamed(connection, limit=limit)
 
     def coverage(self) -> Coverage:
         """Which months and outlets the ledger has, and what it could not read."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, Table, and_, exists, func, select
 
-from dragoman.ledger.tables import articles, sources
+from dragoman.ledger.happenings import Told, told_by_number
+from dragoman.ledger.stands import Stand, stands_by_number
+from dragoman.ledger.statuses import not_rejected
+from dragoman.ledger.tables import articles, events, positions, sources, statements
 
 
 class Outlet(Struct, frozen=True, kw_only=True):
@@ -17,6 +21,8 @@ class Outlet(Struct, frozen=True, kw_only=True):
     articles: int
     copies: int
     """Articles whose wording is that of an earlier one, from this outlet or another: no independent reports."""
+    independent: int
+    """Articles without these."""
     first: date | None
     last: date | None
     statements: int
@@ -24,6 +30,16 @@ class Outlet(Struct, frozen=True, kw_only=True):
     """Statements whose source isn't named."""
     events: int
     positions: int
+
+
+class Hanging(Struct, frozen=True, kw_only=True):
+    """An event told as a fact, or a stand, that the ledger has only on the word of one unnamed source."""
+
+    kind: Literal["event", "position"]
+    source: str | None
+    """What is said of the source: "a Russian official"."""
+    event: Told | None = None
+    stand: Stand | None = None
 
 
 class Month(Struct, frozen=True, kw_only=True):
@@ -63,7 +79,40 @@ def find_outlets(connection: Connection) -> list[Outlet]:
         .group_by(articles.c.publisher)
         .order_by(func.count().desc(), articles.c.publisher)
     )  # fmt: skip
-    return [Outlet(**row._mapping) for row in rows]
+    return [Outlet(**row._mapping, independent=row.articles - row.copies) for row in rows]
+
+
+def find_on_one_unnamed(connection: Connection, *, limit: int | None = None) -> list[Hanging]:
+    """Events told as facts, and stands, that no report has in its own voice or on a named source's word.
+
+    Args:
+        connection: An open connection.
+        limit: At most so many of each kind, the latest.
+    """
+    told = told_by_number(connection, connection.scalars(_unnamed(events).limit(limit)).all())
+    stood = stands_by_number(connection, connection.scalars(_unnamed(positions).limit(limit)).all())
+    hanging = [Hanging(kind="event", source=one.source, event=one) for one in told]
+    stands = sorted(stood.values(), key=lambda stand: (stand.day or date.min, stand.number))
+    return hanging + [Hanging(kind="position", source=one.source, stand=one) for one in stands]
+
+
+def _unnamed(facts: Table) -> Select[Any]:
+    """The latest facts on the word of somebody unnamed, which no other report has otherwise."""
+    said = and_(statements.c.article == facts.c.article, statements.c.id == facts.c.statement)
+    query = (
+        select(facts.c.n)
+        .join(statements, said)
+        .join(articles, articles.c.n == facts.c.article)
+        .where(statements.c.authority == "unnamed", not_rejected(facts))
+        .order_by(facts.c.day.desc().nulls_last(), facts.c.n.desc())
+    )
+    other = facts.alias("other")
+    elsewhere = exists().where(other.c.article != facts.c.article)
+    if facts is events:
+        elsewhere = elsewhere.where(other.c.happening == facts.c.happening)
+        return query.where(facts.c.reality.in_(("happened", "ongoing")), ~elsewhere)
+    same = (other.c.holder_actor == facts.c.holder_actor, other.c.issue == facts.c.issue)
+    return query.where(~elsewhere.where(*same, other.c.stance == facts.c.stance))
 
 
 def coverage_of(connection: Connection) -> Coverage:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
 
 from dragoman.ledger.names import folded, is_person_name, is_specific, name_sound, person_words, same_person_name
 from dragoman.ledger.store import insert_rows
@@ -110,17 +110,31 @@ def _candidates(connection: Connection, found: Sequence[Actor]) -> list[Candidat
     sounds = {name_sound(form) for actor in named if actor.kind == "person" for form in forms_of(actor)}
     keys = {folded(form) for actor in named for form in forms_of(actor)}
     states = {actor.country for actor in named if actor.kind == "state" and actor.country}
-    columns = (actors.c.n, func.coalesce(actors.c.joined_to, actors.c.n), actors.c.kind, actors.c.country, names.c.form)
-    joined = select(*columns).join(names, names.c.actor == actors.c.n).where(~actors.c.unnamed)
-    rows = {
-        *connection.execute(joined.where(names.c.folded.in_(keys))),
-        *connection.execute(joined.where(names.c.sound.in_(sounds), actors.c.kind == "person")),
-        *connection.execute(joined.where(actors.c.kind == "state", actors.c.country.in_(states))),
-    }
+    rows = connection.execute(_LIKE, {"keys": sorted(keys), "sounds": sorted(sounds)}).all() if named else []
+    if states:
+        rows.extend(connection.execute(_STATES, {"states": sorted(states)}))
     by_number: dict[int, Candidate] = {}
-    for number, root, kind, country, form in sorted(rows, key=repr):
-        by_number.setdefault(number, Candidate(number, root, kind, country)).forms.add(form)
-    return list(by_number.values())
+    for number, root, kind, country, form in rows:
+        if number not in by_number:
+            by_number[number] = Candidate(number, root, kind, country)
+        by_number[number].forms.add(form)
+    return [by_number[number] for number in sorted(by_number)]
+
+
+_FORMS = (
+    select(actors.c.n, func.coalesce(actors.c.joined_to, actors.c.n), actors.c.kind, actors.c.country, names.c.form)
+    .join(names, names.c.actor == actors.c.n)
+    .where(~actors.c.unnamed)
+)
+_LIKE = _FORMS.where(
+    or_(
+        names.c.folded.in_(bindparam("keys", expanding=True)),
+        and_(names.c.sound.in_(bindparam("sounds", expanding=True)), actors.c.kind == "person"),
+    )
+)
+_STATES = _FORMS.where(actors.c.kind == "state", actors.c.country.in_(bindparam("states", expanding=True)))
+_OWN_FORMS = select(names.c.actor, names.c.form).where(names.c.actor.in_(bindparam("numbers", expanding=True)))
+# built once: building and hashing a statement for each article takes longer than running it
 
 
 def forms_of(actor: Actor) -> tuple[str, ...]:
@@ -193,7 +207,7 @@ def _write_names(connection: Connection, found: Sequence[Actor], decisions: dict
     wanted: dict[int, set[str]] = defaultdict(set)
     for actor in found:
         wanted[decisions[actor.id].actor].update(forms_of(actor))
-    known = connection.execute(select(names.c.actor, names.c.form).where(names.c.actor.in_(wanted)))
+    known = connection.execute(_OWN_FORMS, {"numbers": list(wanted)})
     for number, form in known:
         wanted[number].discard(form)
     rows = [
