@@ -98,3 +98,17 @@ def test_unknown_pipeline_is_named(run, sample):
     assert done.returncode == 2
     assert "en_core_web_nowhere" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_explain_shows_how_an_event_of_a_record_file_was_found(run, tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_text("Peru attacked Chile on Monday, the ministry said.", "utf-8")
+    read = run("read", report, "--format", "json")
+    (tmp_path / "record.json").write_text(read.stdout, "utf-8")
+    (event,) = json.loads(read.stdout)["events"]
+    shown = run("explain", event["id"], tmp_path / "record.json")
+    assert shown.returncode == 0
+    assert "assault-attack: attack" in shown.stdout
+    unknown = run("explain", "ev-0", tmp_path / "record.json")
+    assert unknown.returncode == 2
+    assert "has no event 'ev-0'" in unknown.stderr

@@ -15,6 +15,7 @@ import typer
 from dragoman.cli.adding import add
 from dragoman.cli.code import code
 from dragoman.cli.dictionaries import ActorFiles, load_listed
+from dragoman.cli.explaining import explain
 from dragoman.cli.exporting import export
 from dragoman.cli.judging import JUDGEMENTS
 from dragoman.cli.ledgers import day
@@ -115,7 +116,7 @@ def demo(pipeline: PipelineName = None) -> None:
     run_demo(pipeline)
 
 
-for command in (add, *QUESTIONS, *JUDGEMENTS, export, code, serve):
+for command in (add, *QUESTIONS, explain, *JUDGEMENTS, export, code, serve):
     app.command()(command)
 
 

@@ -5,7 +5,8 @@ Codebooks ``events``, ``event_nouns``, ``light_verbs``, ``reality``, ``cameo``, 
 
 from dragoman.events.cameo import cameo_code, goldstein, quad_class
 from dragoman.events.coded import code_texts
+from dragoman.events.explain import explain_event
 from dragoman.events.find import find_events
 from dragoman.events.pairs import classify_pairs
 
-__all__ = ["cameo_code", "classify_pairs", "code_texts", "find_events", "goldstein", "quad_class"]
+__all__ = ["cameo_code", "classify_pairs", "code_texts", "explain_event", "find_events", "goldstein", "quad_class"]

@@ -49,7 +49,12 @@ class GoldsteinEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 def cameo_code(type_: EventType, mode: str | None, rule: str, words: frozenset[str]) -> str:
-    """The CAMEO code of an event: the root always, a leaf where the wording decides it.
+    """The CAMEO code of an event, see `cameo_row`."""
+    return cameo_row(type_, mode, rule, words).code
+
+
+def cameo_row(type_: EventType, mode: str | None, rule: str, words: frozenset[str]) -> CameoEntry:
+    """The row of the table that gives an event its CAMEO code: the root always, a leaf where the wording decides it.
 
     Args:
         type_: PLOVER type.
@@ -65,7 +70,7 @@ def cameo_code(type_: EventType, mode: str | None, rule: str, words: frozenset[s
             continue
         if row.objects and not words.intersection(noun_classes()[row.objects]):
             continue
-        return row.code
+        return row
     raise AssertionError(f"codebooks/cameo.yaml has no row for {type_}")
 
 

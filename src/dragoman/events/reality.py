@@ -122,6 +122,13 @@ def find_reality(trigger: Token, verb: Token, statement: Statement | None, cue: 
     return next((reality for reality in RANK if reality in found), "happened")
 
 
+def reality_cues(trigger: Token, verb: Token) -> list[tuple[Reality, Token]]:
+    """The words that have an event in their scope and say something of its reality, negations among them."""
+    found = list(_operators(trigger, verb, load_reality_book()))
+    found += [("not_done", token) for token in _negations(trigger, verb)]
+    return sorted(dict.fromkeys(found), key=lambda cue: cue[1].i)
+
+
 def _goes_on(trigger: Token, verb: Token, *, backshifted: bool) -> bool:
     """True for a state in the present tense, or in the past tense of indirect speech: "he said they were in touch"."""
     if trigger.pos_ in NOMINAL and verb == trigger:
