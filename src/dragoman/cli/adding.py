@@ -64,6 +64,6 @@ def add(
                         say(f"skipped {outcome.source}: {outcome.reason}")
                 rate = counts["added"] / (time.monotonic() - started)
                 bar.update(task, advance=item.size, description=f"{counts['added']:,} added, {rate:,.1f}/s")
-    typer.echo(f"{ledger}: {counts['added']} added, {counts['known']} there already, {counts['skipped']} skipped")
+    typer.echo(f"{book.name}: {counts['added']} added, {counts['known']} there already, {counts['skipped']} skipped")
     if counts["skipped"]:
         raise typer.Exit(1)

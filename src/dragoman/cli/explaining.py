@@ -55,7 +55,7 @@ def _record_of(event: str, file: Path | None, ledger: str) -> Record:
     with open_ledger(ledger) as book:
         found = next((one for one in book.records() if any(known.id == event for known in one.events)), None)
     if found is None:
-        raise UsageError(f"{ledger} has no event {event!r}; `dragoman events --format json` gives ids")
+        raise UsageError(f"{book.name} has no event {event!r}; `dragoman events --format json` gives ids")
     return found
 
 

@@ -63,7 +63,7 @@ class Ledger:
 
     @property
     def name(self) -> str:
-        """The file, or the address, as it was given."""
+        """The file, or the address without its password."""
         return self._store.name
 
     def __enter__(self) -> Self:
