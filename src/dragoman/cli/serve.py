@@ -73,7 +73,7 @@ def _run(
         pipeline=pipeline,
     )  # fmt: skip
     address = _address(host, line.getsockname()[1])
-    typer.echo(f"The reading room of {ledger} is open at {address} (Ctrl-C closes it)")
+    typer.echo(f"The reading room of {app.state.ledger.name} is open at {address} (Ctrl-C closes it)")
     if open_:
         import webbrowser
 

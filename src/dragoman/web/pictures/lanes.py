@@ -169,8 +169,7 @@ class _Laid:
         first = group.marks[0]
         style = STYLES[first.style]
         if first.shift:
-            end = y + 8 + ROW * (group.place[1] + 1 if group.place else 0)
-            drawing.line((group.x, y - 12), (group.x, end), css="pic-shift", colour=MUTED, thick=1.5, dashes="3 2")
+            drawing.line((group.x, y - 12), (group.x, y + 10), css="pic-shift", colour=MUTED, thick=1.5, dashes="3 2")
         with drawing.link(first.address, group.told):
             drawing.target(group.x, y)
             drawing.mark(group.x, y, style, hollow=bool(first.conditions), size=MARK)
