@@ -8,16 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from dragoman.ledger.tables import articles, fingerprints
-from dragoman.readers.duplicates import ALIKE, bands_of, share_of, signature_of
 
 
 def signed(body: str) -> bytes:
     """A body's signature as the ledger keeps it."""
+    from dragoman.readers.duplicates import signature_of  # the readers take a second to load: not for a question
+
     return array("I", signature_of(body)).tobytes()
 
 
 def note_copy(connection: Connection, article: int) -> None:
     """Find of which earlier article, if any, this one is a copy, and let later ones be compared with it."""
+    from dragoman.readers.duplicates import ALIKE, bands_of, share_of
+
     own = connection.execute(select(articles.c.n, articles.c.signature).where(articles.c.n == article)).one()
     bands = bands_of(_signature(own))
     near = select(fingerprints.c.article).where(fingerprints.c.band.in_(bands), fingerprints.c.article != article)

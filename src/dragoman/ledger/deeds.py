@@ -50,6 +50,12 @@ def deeds_that_are(deed: str) -> tuple[str, ...]:
     return next((entry.id, *entry.also) for entry in load_codebook("deeds", DeedEntry) if entry.id == deed)
 
 
+@cache
+def deeds_that_have_others() -> tuple[str, ...]:
+    """The deeds that other deeds are too."""
+    return tuple(entry.id for entry in load_codebook("deeds", DeedEntry) if entry.also)
+
+
 @lru_cache(maxsize=16384)
 def deed_in(text: str) -> str | None:
     """The deed that is named first in the text."""

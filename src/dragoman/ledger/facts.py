@@ -14,10 +14,17 @@ from dragoman.ledger.deeds import deed_in, deed_told
 from dragoman.ledger.identities import Decision, find_identities
 from dragoman.ledger.stances import STANCES, matter_of
 from dragoman.ledger.store import insert_rows
-from dragoman.positions.issue_keys import key_of_text
 from dragoman.records import Condition, Event, Mention, Position, Record, Span, Statement, Time
 
 type Row = dict[str, Any]
+
+
+def _key_in(text: str) -> tuple[str | None, bool]:
+    """The key of the matter that a passage names, and whether the passage undoes it."""
+    from dragoman.positions.issue_keys import key_of_text  # the stages take a second to load: not for a question
+
+    key = key_of_text(text)
+    return (str(key), key.contrary) if key else (None, False)
 
 
 def hull(spans: Iterable[Span]) -> Span:
@@ -139,14 +146,13 @@ class _Facts:
         start, end = event.evidence
         text, trigger = self.body[start:end], self.body[slice(*event.trigger)]
         deed, undone = deed_told(text, trigger) or (None, False)
-        key = key_of_text(text)
+        issue, undoes = _key_in(text)
         return {
             "article": self.number, "id": event.id, "type": event.type, "mode": event.mode,
             "context": list(event.context), "reality": event.reality, "statement": event.statement,
             "place": event.place, "day": first or self.day, "last_day": last or first or self.day,
             "day_known": first is not None, "start": start, "end": end, "trigger": trigger,
-            "deed": deed, "undone": undone, "issue": str(key) if key else None,
-            "undoes": key is not None and key.contrary,
+            "deed": deed, "undone": undone, "issue": issue, "undoes": undoes,
         }  # fmt: skip
 
     # --- positions
@@ -193,11 +199,10 @@ class _Facts:
         rows = []
         for position, day, _, condition in conditions:
             text = self.body[slice(*condition.span)]
-            key = key_of_text(text)
             rows.append(
                 {
                     "position": position, "kind": condition.kind, "negated": condition.negated, "deed": deed_in(text),
-                    "issue": str(key) if key else None, "start": condition.span[0], "end": condition.span[1],
+                    "issue": _key_in(text)[0], "start": condition.span[0], "end": condition.span[1],
                     "day": day, "status": "open",
                 }
             )  # fmt: skip

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Date, Select, bindparam, delete, exists, func, select, update
 
 from dragoman.ledger.names import folded
 from dragoman.ledger.passages import text_between
@@ -72,7 +73,7 @@ class Telling:
 
 def join_happenings(connection: Connection, article: int) -> None:
     """Give each event of an article its happening: one that other reports tell, or a new one."""
-    own = _tellings(connection, events.c.article == article)
+    own = _tellings(connection, _of_article(), {"own": article})
     joined: list[tuple[int, int]] = []
     taken: set[int] = set()
     for telling in own:
@@ -83,8 +84,10 @@ def join_happenings(connection: Connection, article: int) -> None:
     alone = [telling for telling in own if telling.number not in dict(joined)]
     rows = [{"tellings": 1, "day": telling.day} for telling in alone]
     new = zip((telling.number for telling in alone), insert_rows(connection, happenings, rows), strict=True)
-    for number, happening in (*joined, *new):
-        connection.execute(update(events).where(events.c.n == number).values(happening=happening))
+    pairs = [{"telling": number, "in_happening": happening} for number, happening in (*joined, *new)]
+    if pairs:
+        here = update(events).where(events.c.n == bindparam("telling"))
+        connection.execute(here.values(happening=bindparam("in_happening")), pairs)
     _count(connection, {happening for _, happening in joined})
 
 
@@ -123,38 +126,55 @@ def _count(connection: Connection, numbers: Collection[int | None]) -> None:
 def _candidates(connection: Connection, telling: Telling) -> list[Telling]:
     if not telling.parties:
         return []
-    shares = (
-        select(event_parties.c.event)
-        .where(
-            event_parties.c.event == events.c.n,
-            event_parties.c.actor.in_(telling.parties),
-            event_parties.c.side != "named",
-        )
-        .exists()
-    )
-    return _tellings(
-        connection,
-        events.c.type == telling.type,
-        events.c.day.between(telling.day - LONGEST, telling.last_day + NEAR),
-        events.c.article != telling.article,
-        shares,
-    )
+    values = {
+        "parties": list(telling.parties), "type": telling.type, "own": telling.article,
+        "first": telling.day - LONGEST, "last": telling.last_day + NEAR,
+    }  # fmt: skip
+    return _tellings(connection, _near_by(), values)
 
 
-def _tellings(connection: Connection, *where: Any) -> list[Telling]:
-    rows = connection.execute(
+@cache
+def _events() -> Select[Any]:
+    return (
         select(events, text_between(events.c.start, events.c.end).label("text"))
         .join(articles, articles.c.n == events.c.article)
-        .where(events.c.day.is_not(None), not_rejected(events), *where)
+        .where(events.c.day.is_not(None), not_rejected(events))
         .order_by(events.c.n)
-    ).all()
-    sides: dict[tuple[int, str], set[int]] = defaultdict(set)
-    parties = (
+    )
+
+
+@cache
+def _of_article() -> Select[Any]:
+    return _events().where(events.c.article == bindparam("own"))
+
+
+@cache
+def _near_by() -> Select[Any]:
+    """Events of a type about a day, in other articles, in which one of some parties takes part."""
+    party = event_parties.alias("party")
+    shares = exists().where(
+        party.c.event == events.c.n, party.c.actor.in_(bindparam("parties", expanding=True)), party.c.side != "named"
+    )
+    return _events().where(
+        events.c.type == bindparam("type"), events.c.article != bindparam("own"), shares,
+        events.c.day.between(bindparam("first", type_=Date), bindparam("last", type_=Date)),
+    )  # fmt: skip
+
+
+@cache
+def _parties() -> Select[Any]:
+    """Who takes part in some events, of those that have a name."""
+    return (
         select(event_parties.c.event, event_parties.c.side, event_parties.c.actor)
         .join(actors, actors.c.n == event_parties.c.actor)
-        .where(event_parties.c.event.in_([row.n for row in rows]), ~actors.c.unnamed)
+        .where(event_parties.c.event.in_(bindparam("events", expanding=True)), ~actors.c.unnamed)
     )
-    for event, side, actor in connection.execute(parties) if rows else ():
+
+
+def _tellings(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -> list[Telling]:
+    rows = connection.execute(query, values).all()
+    sides: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for event, side, actor in connection.execute(_parties(), {"events": [row.n for row in rows]}) if rows else ():
         sides[event, side].add(actor)
     return [
         Telling(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.positions.issue_keys import key_of_text
 from dragoman.records import Position
 
 STANCES = {
@@ -43,6 +42,8 @@ def leaning(stance: str, condition_kinds: Iterable[str], *, undoes: bool) -> int
 
 def matter_of(position: Position) -> tuple[str | None, bool]:
     """The key of what a position is on, and whether the position is on its undoing."""
+    from dragoman.positions.issue_keys import key_of_text  # the stages take a second to load: not for a question
+
     read = key_of_text(position.issue_text)
     key = position.issue_key or (str(read) if read else None)
     if key is None and position.act in RECOGNITION:

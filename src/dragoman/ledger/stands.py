@@ -27,7 +27,6 @@ from dragoman.ledger.tables import (
     reviews,
     statements,
 )
-from dragoman.positions.issue_keys import keys_named
 
 SAME_ISSUE = 0.5
 """From which share of common words on two issues without a key are one; own estimate, 2026-11."""
@@ -135,6 +134,8 @@ def _not_rejected() -> ColumnElement[bool]:
 
 def _is_on(connection: Connection, issue: str) -> ColumnElement[bool]:
     """Positions on a matter that somebody names; where no key fits, those whose words hold his."""
+    from dragoman.positions.issue_keys import keys_named  # the stages take a second to load: not for every question
+
     keys = keys_named(issue)
     if keys:
         return positions.c.issue.in_(keys)

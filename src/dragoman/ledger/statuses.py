@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Date, Select, and_, bindparam, exists, or_, select, update
 
-from dragoman.ledger.deeds import deed_words, deeds_that_are
+from dragoman.ledger.deeds import deed_words, deeds_that_are, deeds_that_have_others
 from dragoman.ledger.passages import text_between
 from dragoman.ledger.stances import direction_of
 from dragoman.ledger.stems import content_stems
@@ -40,32 +41,49 @@ LOOKED_AT = 50
 
 def touched_by(connection: Connection, article: int) -> set[int]:
     """The conditions on whose status an article's facts may bear: its own, and those of other articles."""
-    own = (
-        select(conditions.c.n)
-        .join(positions, positions.c.n == conditions.c.position)
-        .where(positions.c.article == article)
-    )
-    from_here = select(events.c.n).where(events.c.article == article)
-    stood = select(positions.c.n).where(positions.c.article == article)
-    rests_on = select(conditions.c.n).where(or_(conditions.c.by_event.in_(from_here), conditions.c.later.in_(stood)))
-    later, before = positions.alias("later"), positions.alias("before")
-    turned = (
-        select(conditions.c.n)
-        .join(before, before.c.n == conditions.c.position)
-        .join(later, and_(later.c.holder_actor == before.c.holder_actor, later.c.issue == before.c.issue))
-        .where(later.c.article == article, before.c.day < later.c.day)
-    )
-    queries = (own, rests_on, turned, _that_events_may_meet(article))
-    return {number for query in queries for number in connection.scalars(query)}
+    return {number for query in _touching() for number in connection.scalars(query, {"own": article})}
 
 
-def _that_events_may_meet(article: int) -> Select[Any]:
-    """Conditions of whose bodies the article tells the deed, done to their object."""
-    who, about, party = condition_who, condition_about, event_parties.alias("party")
+@cache
+def _touching() -> tuple[Select[Any], ...]:
+    """For the article ``own``: its conditions, those whose status rests on it, and those that it may turn."""
+    stated = select(conditions.c.n).join(positions, positions.c.n == conditions.c.position)
+    told = select(events.c.n).where(events.c.article == bindparam("own"))
+    stood = select(positions.c.n).where(positions.c.article == bindparam("own"))
+    return (
+        stated.where(positions.c.article == bindparam("own")),
+        select(conditions.c.n).where(conditions.c.by_event.in_(told)),
+        select(conditions.c.n).where(conditions.c.later.in_(stood)),
+        _that_stands_may_overtake(),
+        _that_events_may_meet(),
+    )
+
+
+def _that_stands_may_overtake() -> Select[Any]:
+    """Open conditions of whose holder the article has a later stand on the matter, and those overtaken later still."""
+    later, before, known = positions.alias("later"), positions.alias("before"), positions.alias("known")
+    is_earlier = exists().where(known.c.n == conditions.c.later, known.c.day > later.c.day)
+    return (
+        select(conditions.c.n)
+        .select_from(later)
+        .join(before, and_(before.c.holder_actor == later.c.holder_actor, before.c.issue == later.c.issue))
+        .join(conditions, conditions.c.position == before.c.n)
+        .where(
+            later.c.article == bindparam("own"), before.c.day < later.c.day, before.c.stance != later.c.stance,
+            or_(conditions.c.status == "open", is_earlier),
+        )
+    )  # fmt: skip
+
+
+def _that_events_may_meet() -> Select[Any]:
+    """Conditions of whose bodies the article tells the deed, done to their object, before any that is known."""
+    who, about = condition_who, condition_about
+    party, known = event_parties.alias("party"), events.alias("known")
     to_them = exists().where(
         about.c.condition == conditions.c.n, party.c.event == events.c.n, party.c.actor == about.c.actor,
         party.c.side != "actor",
     )  # fmt: skip
+    is_later = exists().where(known.c.n == conditions.c.by_event, known.c.day <= events.c.day)
     return (
         select(conditions.c.n)
         .select_from(events)
@@ -73,11 +91,12 @@ def _that_events_may_meet(article: int) -> Select[Any]:
         .join(who, and_(who.c.actor == event_parties.c.actor, who.c.day <= events.c.day))
         .join(conditions, conditions.c.n == who.c.condition)
         .where(
-            events.c.article == article,
-            events.c.deed.is_not(None),
+            events.c.article == bindparam("own"),
             events.c.reality == "happened",
-            conditions.c.deed.is_not(None),
+            or_(conditions.c.deed == events.c.deed, conditions.c.deed.in_(deeds_that_have_others())),
+            events.c.deed.is_not(None),
             or_(to_them, ~exists().where(about.c.condition == conditions.c.n)),
+            ~is_later,
         )
     )
 
@@ -103,6 +122,7 @@ def renew_statuses(connection: Connection, numbers: Collection[int]) -> None:
             connection.execute(update(conditions).where(conditions.c.n == row.n).values(status))
 
 
+@cache
 def _waiting() -> Select[Any]:
     return (
         select(
@@ -140,19 +160,16 @@ def _met_by(connection: Connection, row: Any, who: Sequence[int], about: Sequenc
     """The first event that meets the condition, and how sure that is."""
     if row.deed is None or row.day is None or not who:
         return None
-    query = deeds_of(row, who).where(
-        events.c.reality == "happened", events.c.undone == (row.negated is not (row.kind == "as_long_as"))
-    )
+    values = {
+        "who": list(who), "about": list(about), "deeds": deeds_that_are(row.deed), "since": row.day,
+        "article": row.article, "start": row.stand_start, "end": row.stand_end,
+        "undone": row.negated is not (row.kind == "as_long_as"),
+    }  # fmt: skip
     if about:
-        query = query.where(
-            exists().where(
-                event_parties.c.event == events.c.n, event_parties.c.side != "actor", event_parties.c.actor.in_(about)
-            )
-        )
-        found = connection.execute(query.limit(1)).first()
+        found = connection.execute(_deeds(by_words=False), values).first()
         return None if found is None else (found.n, _score(found, SURE))
     wanted = object_words(connection, row, who)
-    for found in connection.execute(query.limit(LOOKED_AT)):
+    for found in connection.execute(_deeds(by_words=True), values):
         if done_to(wanted, row.issue, found):
             return found.n, _score(found, BY_WORDS_ONLY)
     return None
@@ -163,24 +180,37 @@ def _score(event: Any, base: float) -> float:
     return min(limits)
 
 
-def deeds_of(row: Any, who: Collection[int]) -> Select[Any]:
-    """Events in which a body does the deed that a condition waits for, or its contrary, the first after the stand.
+@cache
+def _deeds(*, by_words: bool) -> Select[Any]:
+    """Events in which a body of ``who`` has done the deed, or its contrary, the first after the stand.
 
     The condition's own words are no deed.
     """
-    party = event_parties.alias("doer")
-    outside = or_(events.c.article != row.article, events.c.start < row.stand_start, events.c.end > row.stand_end)
-    return (
-        select(events, text_between(events.c.start, events.c.end).label("text"))
+    party, other = event_parties.alias("doer"), event_parties.alias("other")
+    outside = or_(
+        events.c.article != bindparam("article"),
+        events.c.start < bindparam("start"),
+        events.c.end > bindparam("end"),
+    )
+    query = (
+        select(events, *([text_between(events.c.start, events.c.end).label("text")] if by_words else []))
         .select_from(party)
         .join(events, events.c.n == party.c.event)
         .join(articles, articles.c.n == events.c.article)
         .where(
-            party.c.actor.in_(who), party.c.side == "actor", party.c.day >= row.day,
-            events.c.deed.in_(deeds_that_are(row.deed)), outside, not_rejected(events),
+            party.c.actor.in_(bindparam("who", expanding=True)), party.c.side == "actor",
+            party.c.day >= bindparam("since", type_=Date), events.c.deed.in_(bindparam("deeds", expanding=True)),
+            events.c.reality == "happened", events.c.undone == bindparam("undone"), outside, not_rejected(events),
         )
         .order_by(party.c.day, events.c.n)
+        .limit(LOOKED_AT if by_words else 1)
     )  # fmt: skip
+    if by_words:
+        return query
+    to_them = exists().where(
+        other.c.event == events.c.n, other.c.side != "actor", other.c.actor.in_(bindparam("about", expanding=True))
+    )
+    return query.where(to_them)
 
 
 def not_rejected(facts: Any) -> ColumnElement[bool]:
@@ -207,25 +237,33 @@ def done_to(wanted: frozenset[str], issue: str | None, event: Any) -> bool:
 
 def _overtaken_by(connection: Connection, row: Any) -> int | None:
     """The first later stand of the holder on the matter, towards the same actor, that points the other way at once."""
-    if row.day is None or row.stand_issue is None:
+    before = direction_of(row.stance, undoes=row.undoes)
+    if row.day is None or row.stand_issue is None or abs(before) != 1:
         return None
-    own = select(position_toward.c.actor).where(position_toward.c.position == row.position)
-    toward = position_toward.alias("later_toward")
+    values = {"holder": row.holder_actor, "issue": row.stand_issue, "since": row.day, "position": row.position}
+    for one in connection.execute(_later_stands(), values):
+        if before * direction_of(one.stance, undoes=one.undoes) == -1:
+            return int(one.n)
+    return None
+
+
+@cache
+def _later_stands() -> Select[Any]:
+    """Stands without terms of a holder on a matter after a day, towards one of those of a position, or both nobody."""
+    own, toward = position_toward.alias("own_toward"), position_toward.alias("later_toward")
+    towards_any = exists().where(own.c.position == bindparam("position"))
     has_toward = exists().where(toward.c.position == positions.c.n)
-    is_same = exists().where(toward.c.position == positions.c.n, toward.c.actor.in_(own))
-    later = (
+    is_same = exists().where(
+        toward.c.position == positions.c.n, own.c.position == bindparam("position"), own.c.actor == toward.c.actor
+    )
+    return (
         select(positions.c.n, positions.c.stance, positions.c.undoes)
         .join(articles, articles.c.n == positions.c.article)
         .where(
-            positions.c.holder_actor == row.holder_actor, positions.c.issue == row.stand_issue,
-            positions.c.day > row.day, not_rejected(positions),
-            is_same if connection.scalar(select(own.exists())) else ~has_toward,
+            positions.c.holder_actor == bindparam("holder"), positions.c.issue == bindparam("issue"),
+            positions.c.day > bindparam("since", type_=Date), not_rejected(positions),
+            or_(is_same, and_(~towards_any, ~has_toward)),
             ~exists().where(conditions.c.position == positions.c.n),
         )
         .order_by(positions.c.day, positions.c.n)
     )  # fmt: skip
-    before = direction_of(row.stance, undoes=row.undoes)
-    for one in connection.execute(later):
-        if before * direction_of(one.stance, undoes=one.undoes) == -1:
-            return int(one.n)
-    return None
