@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from dragoman import records
+
+if TYPE_CHECKING:  # who only compares offsets needs no parser
+    from spacy.tokens import Doc, Span, Token
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -21,6 +23,8 @@ def content_id(prefix: str, *parts: object) -> str:
 
 def span_of(tokens: Span | Token | Sequence[Token]) -> records.Span:
     """The offsets from the first to the last of the tokens, which are in text order."""
+    from spacy.tokens import Token
+
     if isinstance(tokens, Token):
         return tokens.idx, tokens.idx + len(tokens)
     first, last = tokens[0], tokens[-1]
