@@ -295,7 +295,11 @@ def is_unreal(found: Found) -> bool:
     had = any(each.lower_ in {"had", "'d", "’d"} for each in auxiliaries(verb)) and verb.tag_ == "VBN"
     subject = child(verb, *SUBJECTS)
     plural = subject is None or subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"they", "we", "you"}
-    return had or (verb.lower_ == "were" and not plural and child(verb, "xcomp") is None)
+    office = child(verb, "attr")
+    in_office = office is not None and office.lemma_.lower() in words_of(
+        "offices"
+    )  # "if he were president" means to be
+    return had or (verb.lower_ == "were" and not plural and child(verb, "xcomp") is None and not in_office)
 
 
 def _verb(found: Found) -> Token | None:

@@ -106,11 +106,18 @@ def _limits(hits: Sequence[Hit], conditions: Sequence[Found]) -> list[list[Found
 def _owner(condition: Found, hits: Sequence[Hit]) -> int | None:
     for word in lines_up(condition.limits):
         for number, hit in enumerate(hits):
-            if word.i in hit.words or (word == condition.limits and hit.issue[0] <= word.i < hit.issue[1]):
+            inside = word == condition.limits and hit.issue[0] <= word.i < hit.issue[1]
+            if word.i in hit.words or (inside and not _is_told(word, hit)):
                 return number
-        if word.dep_ in {"ccomp", "parataxis"}:
+        if word.dep_ in {"ccomp", "parataxis", "relcl"}:
             break
     return None
+
+
+def _is_told(word: Token, hit: Hit) -> bool:
+    """True for a word in a clause that the issue only tells of: "rejected the claim that they would leave if …"."""
+    between = [each for each in lines_up(word) if each.i > hit.about.i and each != hit.about]
+    return any(each.dep_ in {"acl", "relcl"} and child(each, *SUBJECTS) is not None for each in between)
 
 
 def _positions(
@@ -124,11 +131,11 @@ def _positions(
 ) -> list[Position]:
     """One position for each holder."""
     # a condition makes a stand of what would else be a forecast; "he will be the winner if …" stays one
-    if conditions and hit.rule == "modal-will" and hit.about.lemma_ != "be":
+    if conditions and hit.rule == "modal-will" and hit.about.lemma_ != "be" and not is_passive(hit.about):
         hit = replace(hit, spoken=False)
     if _foretells(hit, index):
         return []
-    if hit.rule == "modal-will" and any(is_unreal(each) for each in conditions):
+    if any(is_unreal(each) for each in conditions):
         return []
     hit, holders = _held(hit, conditions, doc, index, speech)
     if not conditions and _is_idle(hit):

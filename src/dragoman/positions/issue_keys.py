@@ -8,7 +8,7 @@ the other sign. The key names the words that it rests on, and stands beside the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -36,6 +36,8 @@ class Thing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     words: tuple[str, ...]
     usual: str
     also: tuple[str, ...] = ()
+    verbs: frozenset[str] = frozenset()
+    document: bool = False
     undone: tuple[str, ...] = ()
     """Those of the words that name what is left when `usual` is undone: a truce is the end of fighting."""
     source: str
@@ -120,16 +122,22 @@ def _lemmas(words: Sequence[str]) -> list[str]:
 
 def _key(texts: Sequence[str], names: Sequence[str], lemmas: Sequence[str]) -> IssueKey | None:
     """The key of words, given as written, as names of things are written, and as lemmas."""
-    found = _thing(names)
-    if found is None:
+    found = list(_things_in(names)) or _by_verb(lemmas)
+    if not found:
         return None
-    thing, at, length = found
+    thing, at, length = _meant(found, lemmas)
     rest = [number for number in range(len(texts)) if not at <= number < at + length]
     predicate, contrary, verb = _predicate(thing, lemmas, rest)
     if " ".join(names[at : at + length]) in thing.undone:
         contrary = verb is None or lemmas[verb] not in ENDING
     numbers = sorted({*range(at, at + length), *([] if verb is None else [verb])})
     return IssueKey(predicate, thing.id, contrary, tuple(texts[number] for number in numbers))
+
+
+def _by_verb(lemmas: Sequence[str]) -> list[tuple[Thing, int, int]]:
+    """The thing that a verb names by itself: "arm the rebels"."""
+    things = load_codebook("issue_things", Thing)
+    return [(thing, at, 1) for at, lemma in enumerate(lemmas) for thing in things if lemma in thing.verbs]
 
 
 ENDING = frozenset({"break", "end", "suspend", "stop", "violate", "violation", "cancel"})
@@ -153,9 +161,12 @@ def _base_forms(word: str) -> list[str]:
 @cache
 def _vocabulary() -> frozenset[str]:
     """The words of things and predicates, each by itself."""
-    things = {word for thing in load_codebook("issue_things", Thing) for name in thing.words for word in name.split()}
+    entries = load_codebook("issue_things", Thing)
+    things = {word for thing in entries for name in thing.words for word in name.split()}
     predicates = load_codebook("issue_predicates", Predicate)
-    return frozenset(things.union(*(entry.words | entry.contrary for entry in predicates)))
+    return frozenset(
+        things.union(*(thing.verbs for thing in entries), *(entry.words | entry.contrary for entry in predicates))
+    )
 
 
 def _word(token: Token) -> str:
@@ -168,15 +179,40 @@ def _word(token: Token) -> str:
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma.removesuffix("s")  # the model leaves names as they are
 
 
-def _thing(words: Sequence[str]) -> tuple[Thing, int, int] | None:
-    """The first thing named, where it stands and how many words name it."""
-    for at in range(len(words)):
+def _things_in(words: Sequence[str]) -> Iterator[tuple[Thing, int, int]]:
+    """Each thing named, where it stands and how many words name it."""
+    at = 0
+    while at < len(words):
         named = _named(words, at)
-        if named is not None:
-            thing, length = named
-            after = _named(words, at + length)  # "arms embargo" is an embargo
-            return (thing, at, length) if after is None else (after[0], at, length + after[1])
-    return None
+        if named is None:
+            at += 1
+            continue
+        thing, length = named
+        after = _named(words, at + length)  # "arms embargo" is an embargo
+        if after is not None:
+            thing, length = after[0], length + after[1]
+        yield thing, at, length
+        at += length
+
+
+def _meant(found: Sequence[tuple[Thing, int, int]], lemmas: Sequence[str]) -> tuple[Thing, int, int]:
+    """Of the things named the one that the issue is on.
+
+    The first, but for "provide the army with drones", where the verb is of another's class, and "a law on firearms".
+    """
+    first, at, length = found[0]
+    if (
+        len(found) > 1
+        and first.document
+        and at + length < len(lemmas)
+        and lemmas[at + length] in {"on", "about", "for"}
+    ):
+        return found[1]
+    given = _predicates()["provide"]
+    with_it = [each for each in found if lemmas[each[1] - 1] == "with" and each[0].usual == given.id]
+    if with_it and not given.words.isdisjoint(lemmas[:at]):
+        return with_it[0]
+    return found[0]
 
 
 def _named(words: Sequence[str], at: int) -> tuple[Thing, int] | None:

@@ -157,13 +157,15 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
 def _takes_none(modal: Modal, strength: Strength, negated: bool, verb: Token, at: Token, subject: Token) -> bool:
     """True for modals that foretell, guess or only belong to a description."""
     first_person = subject.lower_ in {"we", "i"}
+    if verb.sent[-1].text == "?" and any(each.i < subject.i for each in auxiliaries(at)):  # "will he ever leave?"
+        return True
     match modal:
         case "will":
             if subject.lower_ == "i" and strength == "qualified":  # "I would not call it that"
                 return True
             if verb.lemma_ == "be" and (child(verb, "acomp") is not None or not (negated or first_person)):
                 return True  # "will be strong", "will be at the back of the queue"
-            if at.dep_ in {"ccomp", "pcomp"} and any(each.tag_ in {"WP", "WRB"} for each in at.lefts):
+            if at.dep_ in {"ccomp", "pcomp"} and at.left_edge.tag_ in {"WP", "WRB"}:
                 return True  # "would not say what it would do"
             return not negated and at.dep_ == "relcl" and not first_person  # "the speech that he would give"
         case "must":
@@ -227,6 +229,9 @@ def _act(verb: Token, modal: Modal, negated: bool) -> PositionAct | None:
         return None if negated else "will"
     if negated:
         return "refuses"
-    if verb.lemma_ == "have" and child(verb, "dobj") is not None:  # "will have a chance", "will have the votes"
+    further = child(verb, "xcomp")
+    if verb.lemma_ == "have" and (further is not None or child(verb, "dobj") is not None):
+        return None  # "will have a chance", "will have to see"
+    if verb.lemma_ in {"continue", "keep"} and further is not None and further.lemma_ in words_of("knowing"):
         return None
     return "will" if modal == "will" else None

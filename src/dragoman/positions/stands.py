@@ -115,6 +115,8 @@ def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     act = _act(entry, is_negated(verb))
     if entry.spoken and child(verb, *SUBJECTS) is None:
         return []
+    if entry.needs == "weight" and holder is not None and holder.lower_ == "you":  # "you want to change the world"
+        return []
     if holder is None or act is None or (demanded and holder.lower_ not in {"i", "we"}):
         return []
     hit = _hit(verb, entry, act, found, holder, gone, helpers)
