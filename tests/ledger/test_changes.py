@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from dragoman.ledger import changes
-
 SINCE = date(2020, 6, 1)
 
 
@@ -32,7 +30,7 @@ def test_stand_is_new_shifted_or_repeated_by_what_its_holder_said_before(ledger,
     shifted = found.stands[-1]
     assert shifted.before is not None
     assert shifted.before.passage.text == "refuses a ceasefire"
-    assert (found.since, found.last, found.compared_from) == (SINCE, date(2020, 10, 26), None)
+    assert (found.since, found.last) == (SINCE, date(2020, 10, 26))
 
 
 def test_nothing_from_before_the_day_and_nothing_rejected_is_a_change(ledger, report):
@@ -89,18 +87,6 @@ def test_condition_whose_deed_one_source_tells_and_another_denies_is_disputed(le
     ledger.add(report(denial, "2020-07-02", events=[denied]))
     found = ledger.changes(SINCE)
     assert found.disputed == (found.conditions[0].condition.number,)
-
-
-def test_how_far_was_compared_is_said_where_it_was_cut_off(ledger, report, monkeypatch):
-    monkeypatch.setattr(changes, "REACH", 1)
-    ledger.add(stand(report, "2019-01-20", "Egypt refuses a ceasefire.", "refuses", "refuses a ceasefire"))
-    ledger.add(
-        stand(report, "2020-01-20", "Russia opposes the sanctions.", "opposes", "opposes the sanctions", "Russia")
-    )
-    ledger.add(stand(report, "2020-10-24", "Egypt supports a truce.", "supports", "supports a truce"))
-    found = ledger.changes(SINCE)
-    assert found.compared_from == date(2020, 1, 20)
-    assert found.stands[0].kind == "new"
 
 
 def test_reviewed_facts_are_counted(ledger, report):

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import lxml.html
 import pytest
+from tests.ledger.conftest import make_report
 from tests.web.long_report import long_report
 from typer.testing import CliRunner
 
@@ -45,8 +46,9 @@ PAGES = [
     "/issues?at=2018-01-01", "/issues/{issue}", "/issues/{issue}?toward=Haftar", "/issues/nothing/at-all",
     "/positions", "/positions?holder=Russia&toward=Hifter&at=2017-01-01&reviewed=1", "/shifts", "/statements",
     "/statements?by=Lavrov&authority=named", "/timeline", "/timeline?actor=Hafter&reality=planned", "/conditions",
-    "/conditions?on=House+of+Representatives&status=open", "/contradictions", "/compare", "/compare?one={article}",
-    "/compare?one={article}&other={other}", "/search", "/search?actor=Russia&issue=arms&words=embargo", "/sources",
+    "/conditions?on=House+of+Representatives&status=open", "/contradictions", "/compare", "/compare?actor=Russia",
+    "/reports/{article}/beside",
+    "/reports/{article}/beside?other={other}", "/search", "/search?actor=Russia&issue=arms&words=embargo", "/sources",
 ]  # fmt: skip
 
 
@@ -83,6 +85,7 @@ def test_page_answers_in_each_of_its_forms(visitor, known, path):
         ("/conditions?on=House+of+Representatives", ["conditions", "--on", "House of Representatives"]),
         ("/conditions?status=met", ["conditions", "--status", "met"]),
         ("/contradictions", ["contradictions"]),
+        ("/compare?actor=Haftar", ["happenings", "--actor", "Haftar"]),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["json", "csv"])
@@ -113,6 +116,30 @@ def test_report_shows_its_text_and_all_its_facts(visitor, known):
     assert set(tree.xpath("//li/@id")) >= {one.id for one in (*record.statements, *record.events, *record.positions)}
     numbers = tree.xpath("//li[@data-f]/@data-f")
     assert {f"t{number}" for number in numbers} == set(tree.xpath("//p[@class='body']/span/@id"))
+
+
+def test_happening_is_shown_in_all_its_tellings_and_as_two_outlets_tell_it(enter, tmp_path):
+    with Ledger(tmp_path / "twice.db", create=True) as book:
+        for outlet, number, day in (
+            ("One", "40", "2020-01-10"),
+            ("Two", "60", "2020-01-10"),
+            ("Three", "60", "2020-01-11"),
+        ):
+            body = f"Turkey sent {number} soldiers against the Libyan National Army, {outlet} said."
+            words = f"sent {number} soldiers against the Libyan National Army"
+            parties = {"actors": ["Turkey"], "recipients": ["Libyan National Army"]}
+            book.add(make_report(body, day, events=[{"type": "ASSAULT", "words": words, **parties}], publisher=outlet))
+        (found,) = book.happenings()
+    visitor = enter(tmp_path / "twice.db")
+    listed = lxml.html.fromstring(visitor.get("/compare").text)
+    assert listed.xpath("//main//li/a/@href") == [f"/compare/{found.number}"]
+    assert "number" in listed.xpath("string(//main//li)")
+    whole = visitor.get(f"/compare/{found.number}?format=json").json()
+    assert {told["passage"]["publisher"] for told in whole["tellings"]} == {"One", "Two", "Three"}
+    between = visitor.get(f"/compare/{found.number}?one=Two&other=Three&format=json").json()
+    assert {told["passage"]["publisher"] for told in between["tellings"]} == {"Two", "Three"}
+    assert "number" not in {difference["aspect"] for difference in between["differences"]}
+    assert visitor.get(f"/compare/{found.number}?one=One&other=Two").status_code == 200
 
 
 def test_fact_quotes_its_passage(visitor, known):
@@ -148,6 +175,7 @@ def test_ambiguous_name_asks_back_with_links_that_answer(visitor):
         ("/timeline?reality=maybe", 400, "usage", "reality can't be 'maybe'; use one of: happened, ongoing, planned"),
         ("/positions?holder=Mallory", 404, "unknown_name", "nobody in the ledger is called 'Mallory'"),
         ("/reports/ar-none", 404, "missing", "the ledger has no report 'ar-none'"),
+        ("/compare/999999", 404, "missing", "the ledger has no happening 999999"),
         ("/nowhere", 404, "missing", "there is no such page"),
         (f"/search?words={'x' * 500}", 400, "usage", "words is 500 characters long; at most 400 are taken"),
         ("/actors/999999", 404, "unknown_name", "nobody in the ledger is called '#999999'"),

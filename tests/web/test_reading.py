@@ -17,7 +17,7 @@ NARROW, WIDE = 400, 1600
 PATHS = [
     "/", "/?since=2016-01-01", "/reports", "/reports/{article}", "/facts/{article}/{fact}", "/actors",
     "/actors/{actor}", "/issues", "/issues/{issue}", "/positions?holder=Russia", "/shifts", "/statements",
-    "/timeline?actor=Haftar", "/conditions", "/contradictions", "/compare?one={article}&other={other}",
+    "/timeline?actor=Haftar", "/conditions", "/contradictions", "/compare", "/reports/{article}/beside?other={other}",
     "/search?words=embargo&actor=Russia",
     "/sources", "/positions?holder=Nobody",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ from dragoman.ledger.lookup import Known, find_actors, known_actors, resolve_act
 from dragoman.ledger.people import Profile, profile_of
 from dragoman.ledger.reports import Opened, Report, find_reports, open_report, reports_beside
 from dragoman.ledger.search import Hit, find_hits
-from dragoman.ledger.stands import Shift, Stand, find_stands, histories_of, shifts_in
+from dragoman.ledger.stands import Shift, Stand, find_stands, find_varied, histories_of, shifts_in
 from dragoman.ledger.store import open_store
 from dragoman.ledger.stored import stored_records
 from dragoman.ledger.tables import articles
@@ -176,7 +176,11 @@ class Ledger:
         limit: int | None = MOST,
     ) -> list[Shift]:
         """Where stands changed, oldest first; with ``since``, those whose later stand is from that day on."""
-        histories = self.history(holder=holder, toward=toward, issue=issue, limit=limit)
+        if holder is None and toward is None and issue is None and limit is not None:
+            with self._store.reading() as connection:
+                histories = histories_of(find_varied(connection, limit=limit))
+        else:
+            histories = self.history(holder=holder, toward=toward, issue=issue, limit=limit)
         found = {(s.before.number, s.after.number): s for history in histories for s in shifts_in(history)}
         shifts = [shift for shift in found.values() if since is None or (shift.after.day or date.min) >= since]
         return sorted(shifts, key=lambda shift: (shift.after.day or date.min, shift.after.number))
@@ -261,6 +265,12 @@ class Ledger:
         """What several reports tell of one event, oldest first, with all passages and in what they differ."""
         with self._store.reading() as connection:
             return find_happenings(connection, party=self._numbers(party), first=first, last=last, limit=limit)
+
+    def happening(self, number: int) -> Happening | None:
+        """A happening in all its tellings; ``None`` where there is no such happening."""
+        with self._store.reading() as connection:
+            found = happenings_by_number(connection, [number])
+        return found[0] if found else None
 
     def compare(self, happening: int, one: str, other: str) -> Happening | None:
         """A happening as two outlets tell it; ``None`` where there is no such happening."""

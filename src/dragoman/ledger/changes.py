@@ -1,16 +1,14 @@
 """What changed since a day: stands taken and shifted, conditions set and met, contradictions, meetings.
 
 A stand is new where its holder has none before on the same matter towards the same actor, and shifted where he stood
-elsewhere or on other terms. "Before" reaches back over the latest `REACH` positions, so that the question costs the
-same in a ledger of any size; how far that is, the answer says.
+elsewhere or on other terms.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
@@ -19,16 +17,12 @@ from dragoman.ledger.conditions import Waiting, find_conditions
 from dragoman.ledger.contradictions import Contradiction, find_contradictions
 from dragoman.ledger.happenings import Told, find_told
 from dragoman.ledger.stands import Stand, change, histories_of, stands_by_number
-from dragoman.ledger.tables import appearances, articles, positions, reviews
+from dragoman.ledger.tables import articles, position_held, positions, reviews
 
 type Kind = Literal["new", "shifted", "repeated"]
 
-REACH = 10_000
-"""So many positions before the day are looked at for what a holder said before."""
-MOST_CONDITIONS = 16
-"""Conditions whose status is looked up, the latest: each takes a look at all that those who must act have done."""
-PRIORS, PRIORS_WITHOUT_KEY = 4, 30
-"""So many earlier stands of a holder are compared, the latest: on a matter, and on what the codebook has no key for."""
+PRIORS = 10
+"""So many earlier stands of a holder on a matter are compared, the latest."""
 RECENT = timedelta(days=30)
 """How far before the last report the first page begins, unless the reader picks a day."""
 MEETING = "CONSULT"
@@ -58,8 +52,6 @@ class Changes(Struct, frozen=True, kw_only=True):
     since: date
     last: date | None
     """The day of the latest report."""
-    compared_from: date | None
-    """The day of the earliest position that was compared with; ``None`` where all were."""
     stands: tuple[Change, ...]
     """The latest first."""
     conditions: tuple[Waiting, ...]
@@ -89,13 +81,13 @@ def changes_since(
     latest = connection.scalar(select(func.max(articles.c.day)))
     if since is None:
         since = latest - RECENT if latest else date.min
-    stands, compared_from = _stands_since(connection, since, actor, limit)
-    waiting = find_conditions(connection, holder=actor, limit=min(limit, MOST_CONDITIONS))[::-1]
+    stands = _stands_since(connection, since, actor, limit)
+    waiting = find_conditions(connection, holder=actor, limit=limit)[::-1]
     touched = tuple(one for one in waiting if _touched(one) >= since)
     found = find_contradictions(connection, actor=actor, first=since, limit=5 * limit)
     meetings = find_told(connection, party=actor, type_=MEETING, first=since, limit=limit)
     return Changes(
-        since=since, last=latest, compared_from=compared_from, stands=tuple(stands),
+        since=since, last=latest, stands=tuple(stands),
         conditions=touched, disputed=tuple(_disputed(touched, found)), contradictions=tuple(found[:limit]),
         meetings=tuple(meetings[::-1]),
     )  # fmt: skip
@@ -125,23 +117,25 @@ def _touched(waiting: Waiting) -> date:
     return max((day for day in days if day), default=date.min)
 
 
-def _stands_since(
-    connection: Connection, since: date, actor: Sequence[int], limit: int
-) -> tuple[list[Change], date | None]:
-    numbers = select(positions.c.n).where(positions.c.day >= since)
+def _stands_since(connection: Connection, since: date, actor: Sequence[int], limit: int) -> list[Change]:
+    numbers = (
+        select(positions.c.n).where(positions.c.day >= since).order_by(positions.c.day.desc(), positions.c.n.desc())
+    )
     if actor:
-        numbers = numbers.where(positions.c.holder.in_(select(appearances.c.n).where(appearances.c.actor.in_(actor))))
-    chosen = connection.scalars(numbers.order_by(positions.c.day.desc(), positions.c.n.desc()).limit(limit)).all()
+        numbers = numbers.where(
+            positions.c.n.in_(
+                select(position_held.c.position).where(position_held.c.actor.in_(actor), position_held.c.day >= since)
+            )
+        )
+    chosen = connection.scalars(numbers.limit(limit)).all()
     stands = [stand for stand in stands_by_number(connection, chosen).values() if stand.verdict != "reject"]
-    earlier, compared_from = _priors(connection, stands, min((s.day for s in stands if s.day), default=since))
     found: dict[int, Change] = {}
-    for history in histories_of([*earlier, *stands]):
+    for history in histories_of([*_priors(connection, stands), *stands]):
         for place, stand in enumerate(history):
-            if stand.day is not None and stand.day >= since:
+            if stand.number in set(chosen):
                 one = _compared(stand, history[place - 1] if place else None)
                 found[stand.number] = min(found.get(stand.number, one), one, key=_weight)
-    latest_first = sorted(found.values(), key=lambda one: (one.stand.day or since, one.stand.number), reverse=True)
-    return [one for one in latest_first if one.stand.number in set(chosen)], compared_from
+    return sorted(found.values(), key=lambda one: (one.stand.day or since, one.stand.number), reverse=True)
 
 
 def _compared(stand: Stand, before: Stand | None) -> Change:
@@ -155,27 +149,16 @@ def _weight(one: Change) -> int:
     return ("shifted", "repeated", "new").index(one.kind)
 
 
-def _priors(connection: Connection, stands: Iterable[Stand], before: date) -> tuple[list[Stand], date | None]:
-    """Earlier stands of the same holders on the same matters, and the day back to which was looked."""
-    wanted = {(stand.holder_number, stand.issue) for stand in stands}
-    window = (
-        select(positions.c.n, positions.c.holder, positions.c.issue, positions.c.day)
-        .where(positions.c.day < before)
-        .order_by(positions.c.day.desc(), positions.c.n.desc())
-        .limit(REACH)
-        .subquery()
-    )
-    query = select(window.c.n, window.c.issue, window.c.day, appearances.c.actor).join(
-        appearances, appearances.c.n == window.c.holder
-    )
-    by_matter: dict[tuple[int, str | None], list[int]] = defaultdict(list)
-    rows: Sequence[Any] = connection.execute(query).all() if wanted else []
-    for row in sorted(rows, key=lambda row: (row.day, row.n), reverse=True):
-        matter = by_matter[row.actor, row.issue]
-        most = PRIORS if row.issue else PRIORS_WITHOUT_KEY
-        if (row.actor, row.issue) in wanted and len(matter) < most:
-            matter.append(row.n)
-    numbers = [number for matter in by_matter.values() for number in matter]
-    earliest = min((row.day for row in rows), default=None)
-    stood = stands_by_number(connection, numbers).values()
-    return [stand for stand in stood if stand.verdict != "reject"], earliest if len(rows) >= REACH else None
+def _priors(connection: Connection, stands: Sequence[Stand]) -> list[Stand]:
+    """Stands of the same holders on the same matters from before the earliest of these."""
+    before = min((stand.day for stand in stands if stand.day), default=date.min)
+    numbers: list[int] = []
+    for holder, issue in dict.fromkeys((stand.holder_number, stand.issue) for stand in stands):
+        earlier = (
+            select(positions.c.n)
+            .where(positions.c.holder_actor == holder, positions.c.issue == issue, positions.c.day < before)
+            .order_by(positions.c.day.desc(), positions.c.n.desc())
+            .limit(PRIORS)
+        )
+        numbers += connection.scalars(earlier)
+    return [stand for stand in stands_by_number(connection, numbers).values() if stand.verdict != "reject"]

@@ -1,4 +1,4 @@
-"""Two reports on one happening, side by side: what both tell, what only one tells, where they differ."""
+"""One happening in several reports, and two reports side by side: where they agree and where they differ."""
 
 from __future__ import annotations
 
@@ -10,18 +10,45 @@ from starlette.routing import Route
 from dragoman.ledger.reports import Opened
 from dragoman.web import asking
 from dragoman.web.comparison import compared
+from dragoman.web.kept import kept
 from dragoman.web.pages import ledger_of, page
 
+ROWS, MOST_ROWS = 100, 1000
 
-def compare(request: Request) -> Response:
-    """Two reports, or the choice of the second, or of the first."""
-    ledger = ledger_of(request)
+
+def happenings(request: Request) -> Response:
+    """What several reports tell, and in what they differ."""
+    limit = asking.whole(request, "limit", ROWS, most=MOST_ROWS)
+    actor, first, last = asking.text(request, "actor"), asking.day(request, "from"), asking.day(request, "to")
+    found = kept(
+        request, lambda: ledger_of(request).happenings(party=actor, first=first, last=last, limit=limit),
+        "happenings", actor, first, last, limit,
+    )  # fmt: skip
+    return page(request, "happenings.html", answer=found, limit=limit)
+
+
+def happening(request: Request) -> Response:
+    """One happening in all its tellings, or as two outlets tell it."""
+    number = request.path_params["number"]
     one, other = asking.text(request, "one"), asking.text(request, "other")
-    if one is None:
-        return page(request, "compare.html", answer=ledger.reports(limit=30), one=None, beside=None)
-    first = _opened(request, one)
+    ledger = ledger_of(request)
+    whole = ledger.happening(number)
+    if whole is None:
+        raise HTTPException(404, f"the ledger has no happening {number}")
+    outlets = list(dict.fromkeys(told.passage.publisher or "?" for told in whole.tellings))
+    found = ledger.compare(number, one, other) if one and other else whole
+    return page(
+        request, "happening.html", answer=found, tables={"tellings": found.tellings if found else ()},
+        outlets=outlets, one=one, other=other,
+    )  # fmt: skip
+
+
+def beside(request: Request) -> Response:
+    """A report laid beside another one, or the choice of the other."""
+    first, other = _opened(request, request.path_params["article"]), asking.text(request, "other")
     if other is None:
-        return page(request, "compare.html", answer=ledger.reports_beside(one), one=first, beside=True)
+        found = ledger_of(request).reports_beside(first.record.article.id)
+        return page(request, "beside.html", answer=found, article=first.record.article)
     answer = compared(first, _opened(request, other))
     return page(
         request, "compared.html", answer=answer,
@@ -36,4 +63,8 @@ def _opened(request: Request, article: str) -> Opened:
     return opened
 
 
-routes = [Route("/compare", compare, name="compare")]
+routes = [
+    Route("/compare", happenings, name="compare"),
+    Route("/compare/{number:int}", happening, name="happening"),
+    Route("/reports/{article}/beside", beside, name="beside"),
+]
