@@ -9,8 +9,6 @@ page is judged by a line model that hasn't seen its site. Logistic regression; n
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +18,15 @@ import numpy as np
 
 from dragoman.readers import block_model
 from dragoman.readers.block_model import NAMES, BlockWeights, features_of
+from dragoman.readers.body import without_inserts
 from dragoman.readers.html import judged, parsed
 from dragoman.readers.line_model import LineModel, load_line_model
 from dragoman.readers.lines import Flags, Floats
-from train_lines import WORD, body_lines, fold_of, precision_recall, site_of
+from train_lines import WORD, body_lines, fold_of, precision_recall, saved_pages, site_of
 
 DECAY = 0.01
 """Pull of all weights towards zero. Tuned by cross-validation."""
-STEPS, RATE = 300, 0.05
+STEPS, RATE = 1000, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +39,23 @@ class Case:
     features: Floats
     is_body: Flags
     weight: Floats
+    running: Flags
 
 
 def cases(data: Path, models: Sequence[LineModel]) -> list[Case]:
     """The pages with a true body."""
     found = []
-    for row in json.loads((data / "page_html" / "dev.json").read_text("utf-8")):
-        tree, _ = parsed(gzip.decompress((data / "page_html" / "dev" / f"{row['id']}.html.gz").read_bytes()))
+    for row, html in saved_pages(data / "page_html"):
+        tree, _ = parsed(html)
         fold = fold_of(site_of(row["url"]), len(models))
         read = judged(tree, row["url"], models[fold])
         if read is not None:
             texts = [block.text for block in read.blocks]
             weight = np.sqrt([len(WORD.findall(text)) + 1 for text in texts])
             is_body = np.array(body_lines(texts, row["body"]))
-            found.append(Case(fold, texts, row["body"], features_of(read), is_body, weight / weight.sum()))
+            found.append(
+                Case(fold, texts, row["body"], features_of(read), is_body, weight / weight.sum(), read.running)
+            )
     return found
 
 
@@ -86,6 +88,7 @@ def cross_validate(examples: Sequence[Case], folds: int) -> None:
         for case in examples:
             if case.fold == fold:
                 keep = block_model.kept_blocks(case.features, learned)
+                keep = without_inserts(case.texts, block_model.choice_of(keep), case.running).keep
                 text = "\n".join(text for text, kept in zip(case.texts, keep, strict=True) if kept)
                 pairs.append(precision_recall(case.body, text))
     precision, recall = (sum(values) / len(values) for values in zip(*pairs, strict=True))

@@ -9,8 +9,6 @@ the places where a day stands, and over there being none; the weights make the t
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +22,7 @@ from dragoman.readers.dumps import laid_out
 from dragoman.readers.html import days_of_html
 from dragoman.readers.lines import Floats
 from dragoman.readers.published import NAMES, DayWeights, Written, candidates, chances_of, features_of
-from train_lines import site_of
+from train_lines import dated_dumps, fold_of, saved_pages, site_of
 
 DECAY = 0.05
 """Pull of all weights towards zero."""
@@ -43,20 +41,18 @@ class Case:
 
 def dump_cases(data: Path) -> Iterator[Case]:
     """The pages as text dumps."""
-    with gzip.open(data / "page_dates" / "dev_dumps.jsonl.gz", "rt", encoding="utf-8") as rows:
-        for row in map(json.loads, rows):
-            page = laid_out(row["dump"], row["url"])
-            if page is not None:
-                texts = page.lines.texts
-                if written := candidates(page.written, texts, page.layout):
-                    features = features_of(written, texts, page.layout)
-                    yield Case(site_of(row["url"]), written, features, date.fromisoformat(row["date"]))
+    for row in dated_dumps(data):
+        page = laid_out(row["dump"], row["url"])
+        if page is not None:
+            texts = page.lines.texts
+            if written := candidates(page.written, texts, page.layout):
+                features = features_of(written, texts, page.layout)
+                yield Case(site_of(row["url"]), written, features, date.fromisoformat(row["date"]))
 
 
 def html_cases(data: Path) -> Iterator[Case]:
     """The pages as HTML."""
-    for row in json.loads((data / "page_dates" / "dev.json").read_text("utf-8")):
-        html = gzip.decompress((data / "page_dates" / "dev" / f"{row['id']}.html.gz").read_bytes())
+    for row, html in saved_pages(data / "page_dates"):
         found, texts, layout = days_of_html(html, row["url"])
         if written := candidates(found, texts, layout):
             features = features_of(written, texts, layout)
@@ -96,7 +92,7 @@ def cross_validate(cases: Sequence[Case], folds: int, pages: int) -> None:
     """Prints accuracy and precision of weights that never saw the site, by the certainty asked for."""
     answers: list[tuple[float, bool]] = []
     for fold in range(folds):
-        held = [int(hashlib.sha1(case.site.encode()).hexdigest(), 16) % folds == fold for case in cases]
+        held = [fold_of(case.site, folds) == fold for case in cases]
         learned = learn([case for case, out in zip(cases, held, strict=True) if not out])
         for case, out in zip(cases, held, strict=True):
             if out:

@@ -2,6 +2,8 @@
 
     python scripts/train_lines.py DATA [--folds 5] [--out src/dragoman/readers/weights/lines.npz]
 
+The model is the mean of two networks: one learns lines, the other also which course of a whole page is the likeliest.
+
 DATA holds ``page_dumps``, ``page_html`` and ``page_dates``. Pages of page_dumps carry their true body. Pages of
 page_dates carry none: trafilatura's (precision mode) stands in for it, and they weigh less; those where it holds what
 it shouldn't, or lacks what it should, by the annotators' own snippets, are left out. Needs html2text 2025.4.15, to
@@ -18,7 +20,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,14 +38,16 @@ from dragoman.readers.line_model import (
     BODY,
     CLIP,
     DILATIONS,
+    FIXED,
     INSIDE,
     STATES,
     TITLE,
     LineModel,
+    Network,
     choose,
     ends_of,
 )  # fmt: skip
-from dragoman.readers.lines import COLUMNS, Floats, Ints, Lines, Seen, see, split_lines, word_hashes
+from dragoman.readers.lines import COLUMNS, Floats, Ints, Lines, Seen, see, split_lines, word_hashes, words_of
 
 WORD = re.compile(r"\w+")
 GOLD_WEIGHT, WEAK_WEIGHT, MADE_WEIGHT = 3.0, 1.0, 0.5
@@ -54,6 +58,8 @@ CHANNELS, BAG, END_WORDS = 32, 8, 6
 EPOCHS, BATCH, RATE, DECAY = 12, 16, 3e-3, 1e-5
 KEPT = 0.997
 """How much of the mean weights is kept at each step: the mean of the last steps beats the last one."""
+COURSES = (0.0, 0.2)
+"""How much whole pages count in training, for each network: one learns lines, the other pages as well."""
 DROP_COLUMN, DROP_WORD, DROP_HIDDEN = 0.1, 0.2, 0.15
 
 
@@ -74,6 +80,23 @@ class Example:
 
 
 # --- the data ---------------------------------------------------------------------------------------------------------
+
+
+def saved_page(folder: Path, row: Mapping[str, Any]) -> bytes:
+    """The HTML of a page of ``page_html`` or ``page_dates``."""
+    return gzip.decompress((folder / "dev" / f"{row['id']}.html.gz").read_bytes())
+
+
+def saved_pages(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """What is known of each page of ``page_html`` or ``page_dates``, and its HTML."""
+    for row in json.loads((folder / "dev.json").read_text("utf-8")):
+        yield row, saved_page(folder, row)
+
+
+def dated_dumps(data: Path) -> Iterator[dict[str, Any]]:
+    """The pages of ``page_dates`` as text dumps."""
+    with gzip.open(data / "page_dates" / "dev_dumps.jsonl.gz", "rt", encoding="utf-8") as rows:
+        yield from map(json.loads, rows)
 
 
 def site_of(url: str) -> str:
@@ -118,8 +141,7 @@ def gold_examples(data: Path) -> Iterator[Example]:
     """The pages with a true body, in both dump styles and as the blocks of the HTML page."""
     for name in ("dev.jsonl", "dev_html2text.jsonl"):
         for row in map(json.loads, (data / "page_dumps" / name).read_text("utf-8").rstrip("\n").split("\n")):
-            html = gzip.decompress((data / "page_html" / "dev" / f"{row['id']}.html.gz").read_bytes())
-            tree = trafilatura.load_html(html)
+            tree = trafilatura.load_html(saved_page(data / "page_html", row))
             title = str(trafilatura.extract_metadata(tree, default_url=row["url"]).title or "")
             yield _example(row, split_lines(row["dump"]), row["body"], title, GOLD_WEIGHT, style=name)
             if name == "dev.jsonl":
@@ -128,24 +150,23 @@ def gold_examples(data: Path) -> Iterator[Example]:
 
 def weak_examples(data: Path) -> Iterator[Example]:
     """The pages whose body is trafilatura's, in both dump styles and as blocks."""
-    with gzip.open(data / "page_dates" / "dev_dumps.jsonl.gz", "rt", encoding="utf-8") as rows:
-        for row in map(json.loads, rows):
-            html = gzip.decompress((data / "page_dates" / "dev" / f"{row['id']}.html.gz").read_bytes())
-            tree = trafilatura.load_html(html)
-            if tree is None:
-                continue
-            found = trafilatura.bare_extraction(tree, url=row["url"], favor_precision=True, include_comments=False)
-            if not isinstance(found, Document):
-                continue
-            body = found.text or ""
-            if not body or any(part not in body for part in row.get("with", [])):
-                continue
-            if any(part in body for part in row.get("without", [])):
-                continue
-            title = str(row.get("title") or found.title or "")
-            for lines in (split_lines(row["dump"]), split_lines(_html2text(html)), lines_of(blocks_of(tree))):
-                if lines.texts:
-                    yield _example(row, lines, body, title, WEAK_WEIGHT)
+    for row in dated_dumps(data):
+        html = saved_page(data / "page_dates", row)
+        tree = trafilatura.load_html(html)
+        if tree is None:
+            continue
+        found = trafilatura.bare_extraction(tree, url=row["url"], favor_precision=True, include_comments=False)
+        if not isinstance(found, Document):
+            continue
+        body = found.text or ""
+        if not body or any(part not in body for part in row.get("with", [])):
+            continue
+        if any(part in body for part in row.get("without", [])):
+            continue
+        title = str(row.get("title") or found.title or "")
+        for lines in (split_lines(row["dump"]), split_lines(_html2text(html)), lines_of(blocks_of(tree))):
+            if lines.texts:
+                yield _example(row, lines, body, title, WEAK_WEIGHT)
 
 
 def _html2text(html: bytes) -> str:
@@ -232,7 +253,8 @@ class Batch:
 class Trainer:
     """Weights, their gradients by hand, and Adam."""
 
-    def __init__(self, seen: Sequence[Seen], vocabulary: Sequence[str], seed: int) -> None:
+    def __init__(self, seen: Sequence[Seen], vocabulary: Sequence[str], seed: int, course: float) -> None:
+        self.course = course
         self.rng = np.random.default_rng(seed)
         hashes = np.array([word_hashes(word)[0] for word in vocabulary])
         order = np.argsort(hashes)
@@ -258,14 +280,14 @@ class Trainer:
             "place_mean": np.asarray(place.mean(0), np.float32),
             "place_deviation": np.asarray(place.std(0) + 0.01, np.float32),
         }  # fmt: skip
-        self.model = LineModel(hashes[order], weights | self.fixed)
+        self.model = Network(hashes[order], weights | self.fixed)
         self.mean = {name: array.copy() for name, array in weights.items()}
         self._first = {name: np.zeros_like(array) for name, array in weights.items()}
         self._second = {name: np.zeros_like(array) for name, array in weights.items()}
         self._steps = 0
 
-    def trained(self) -> LineModel:
-        """The model with the mean of the weights of the last steps."""
+    def trained(self) -> Network:
+        """The network with the mean of the weights of the last steps."""
         return replace(self.model, weights=self.mean | self.fixed)
 
     def _random(self, rows: int, columns: int, scale: float) -> Floats:
@@ -320,7 +342,10 @@ class Trainer:
             active.append(added > 0)
             masks.append(mask)
             hidden.append(hidden[-1] + added)
-        error = _softmax_error(hidden[-1] @ w["U"] + w["c"], batch)
+        scores = hidden[-1] @ w["U"] + w["c"]
+        error = _softmax_error(scores, batch)
+        if self.course:
+            error += np.float32(self.course) * _course_error(scores, batch)
         gradients = {"U": _flat(hidden[-1]).T @ _flat(error), "c": _flat(error).sum(0)}
         back = error @ w["U"].T
         for number in reversed(range(len(DILATIONS))):
@@ -388,14 +413,47 @@ def _softmax_error(scores: Floats, batch: Batch) -> Floats:
     return np.asarray(error * batch.weight[..., None], dtype=np.float32)
 
 
-def train(examples: Sequence[Example], seed: int) -> Trainer:
-    """A model trained on the examples."""
+def _course_error(scores: Floats, batch: Batch) -> Floats:
+    """How much too likely each state of each line is over all courses that a page can take.
+
+    A course is lines before the body, lines of the body, lines after it. The chances of all places where the body may
+    begin and end are summed up in one pass each, so that the network learns to get the whole page right.
+    """
+    raised = scores.astype(np.float64)
+    chances = raised - np.logaddexp.reduce(raised, axis=2, keepdims=True)
+    on_page = batch.on_page[..., 0] > 0
+    before = np.where(on_page, np.logaddexp(chances[..., BEFORE], chances[..., TITLE]), 0)
+    inside = np.where(on_page, np.logaddexp(chances[..., BODY], chances[..., INSIDE]), 0)
+    after = np.where(on_page, chances[..., AFTER], 0)
+    summed = [np.pad(np.cumsum(part, axis=1), ((0, 0), (1, 0))) for part in (before, inside, after)]
+    begins = (summed[0] - summed[1])[:, :-1]
+    ends = np.where(on_page, summed[1][:, 1:] - summed[2][:, 1:], -1e9)
+    courses = np.logaddexp.accumulate(begins, axis=1) + ends
+    whole = np.logaddexp.reduce(courses, axis=1, keepdims=True)
+    last = np.exp(courses - whole)
+    first = np.exp(begins + np.logaddexp.accumulate(ends[:, ::-1], axis=1)[:, ::-1] - whole)
+    is_before, is_after = 1 - np.cumsum(first, axis=1), np.cumsum(last, axis=1) - last
+    error = np.empty_like(chances)
+    for state in (BEFORE, TITLE):
+        error[..., state] = is_before * np.exp(chances[..., state] - before)
+    for state in (BODY, INSIDE):
+        error[..., state] = (1 - is_before - is_after) * np.exp(chances[..., state] - inside)
+    error[..., AFTER] = is_after
+    place = batch.states[..., None]
+    np.put_along_axis(error, place, np.take_along_axis(error, place, 2) - 1, 2)
+    has_body = ((batch.states == BODY) & on_page).any(axis=1)
+    weight = batch.weight.sum(axis=1) * has_body
+    return np.asarray(error * on_page[..., None] * weight[:, None, None], dtype=np.float32)
+
+
+def train(examples: Sequence[Example], seed: int, course: float) -> Trainer:
+    """A network trained on the examples; `course` is how much whole pages count beside single lines."""
     ready = []
     for example in examples:
         seen = see(example.lines, example.url)
         weight = np.sqrt([len(WORD.findall(text)) + 1 for text in example.lines.texts]).astype(np.float32)
         ready.append((seen, states_of(example), weight / weight.sum() * np.float32(example.weight)))
-    trainer = Trainer([seen for seen, _, _ in ready], vocabulary_of(examples), seed)
+    trainer = Trainer([seen for seen, _, _ in ready], vocabulary_of(examples), seed, course)
     rng = trainer.rng
     sizes = np.log([len(states) for _, states, _ in ready])
     steps = EPOCHS * -(-len(ready) // BATCH)
@@ -407,6 +465,11 @@ def train(examples: Sequence[Example], seed: int) -> Trainer:
             trainer.step(trainer.batch([ready[page] for page in batches[number]]), RATE * (1 - done / steps) + 1e-5)
             done += 1
     return trainer
+
+
+def train_all(examples: Sequence[Example], seed: int) -> list[Trainer]:
+    """The networks whose mean is the model: one for each of `COURSES`."""
+    return [train(examples, seed, course) for course in COURSES]
 
 
 def vocabulary_of(examples: Sequence[Example]) -> list[str]:
@@ -431,13 +494,14 @@ def cross_validate(examples: Sequence[Example], folds: int, seed: int, models: P
     """Prints the body scores of models that never saw a page of the same site, and keeps them in a folder."""
     scores: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for fold in range(folds):
-        trainer = train([e for e in examples if fold_of(e.site, folds) != fold], seed)
-        model = trainer.trained()
+        trainers = train_all([e for e in examples if fold_of(e.site, folds) != fold], seed)
+        model = LineModel(tuple(trainer.trained() for trainer in trainers))
         if models is not None:
-            save(trainer, models / f"fold{fold}.npz")
+            save(trainers, models / f"fold{fold}.npz")
         for example in examples:
             if example.style is not None and fold_of(example.site, folds) == fold:
-                keep = choose(model.states(see(example.lines, example.url))).keep
+                seen = see(example.lines, example.url)
+                keep = choose(model.states(seen), words_of(seen.matrix)).keep
                 text = "\n".join(t for t, kept in zip(example.lines.texts, keep, strict=True) if kept)
                 scores[example.style].append(precision_recall(example.body, text))
         print(f"fold {fold + 1} of {folds} done", flush=True)
@@ -453,14 +517,15 @@ def precision_recall(gold: str, found: str) -> tuple[float, float]:
     return shared / max(1, got.total()), shared / max(1, want.total())
 
 
-def save(trainer: Trainer, path: Path) -> None:
-    """Writes the weights as half-precision arrays, the words as one text."""
+def save(trainers: Sequence[Trainer], path: Path) -> None:
+    """Writes the weights as half-precision arrays, one row a network, the words as one text."""
     path.parent.mkdir(exist_ok=True)
-    arrays = {name: array.astype(np.float16) for name, array in trainer.mean.items()}
-    fixed = {name: array.astype(np.float32) for name, array in trainer.fixed.items()}
+    learned = {name: np.stack([trainer.mean[name] for trainer in trainers]) for name in trainers[0].mean}
+    arrays = {name: array.astype(np.float16) for name, array in learned.items()}
+    fixed = {name: trainers[0].fixed[name].astype(np.float32) for name in FIXED}
     stored: dict[str, Any] = {
         "columns": np.array(COLUMNS),
-        "words": np.array("\n".join(trainer.words)),
+        "words": np.array("\n".join(trainers[0].words)),
         **arrays,
         **fixed,
     }
@@ -482,7 +547,7 @@ def main() -> None:
     print(f"{len(whole)} dumps, {len(examples) - len(whole)} cut from them, {len({e.site for e in whole})} sites")
     if args.folds:
         cross_validate(examples, args.folds, args.seed, args.fold_models)
-    save(train(examples, args.seed), args.out)
+    save(train_all(examples, args.seed), args.out)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from dragoman.readers import read_bytes, read_dump
@@ -132,9 +133,9 @@ def test_a_report_that_tells_of_times_is_one_report():
 
 @pytest.mark.parametrize("text", ["14:32", "2.05pm", "2 pm ET", "Posted at 14:32 GMT", "3 March 2022, 14h05"])
 def test_a_stamp_is_a_time_or_day_and_nothing_else(text):
-    assert len(find_stamps([text])) == 1
+    assert len(find_stamps([text], np.array([8]))) == 1
 
 
 @pytest.mark.parametrize("text", ["14:32 minutes of play were left", "3:1", "Room 12.30", "At 14:32 he left", "50%"])
 def test_a_line_that_says_more_is_no_stamp(text):
-    assert find_stamps([text]) == []
+    assert find_stamps([text], np.array([8])) == []

@@ -61,6 +61,10 @@ class Judged:
     """The columns of `SHAPE` but ``link``."""
     running: Flags
     """Which blocks are running text."""
+    digits: Ints
+    """How many digits each block has."""
+    plain: Flags
+    """Which blocks hold nothing that tells chrome by its wording."""
 
 
 def share_kept(texts: Iterable[str], kept: str) -> Floats:
@@ -99,8 +103,17 @@ def features_of(read: Judged) -> Floats:
     amount = [before[-1] - before[:-1] > 0, before[:-1] > 0, before[-1] - before[1:] > 0]
     container = np.array([block.container for block in read.blocks])
     amount.append(_share_of_container(container, words))
-    amount += [np.array([cue.search(block.text[:200]) is not None for block in read.blocks]) for cue in CUES.values()]
+    amount += list(_cues(read))
     return np.concatenate([witness, *around, shape, markup, np.stack(amount, axis=1)], axis=1, dtype=np.float32)
+
+
+def _cues(read: Judged) -> Flags:
+    """One row for each of `CUES`: what the wording of each block says."""
+    found = np.zeros((len(CUES), len(read.blocks)), dtype=bool)
+    for number in np.flatnonzero(~read.plain).tolist():
+        text = read.blocks[number].text[:200]
+        found[:, number] = [cue.search(text) is not None for cue in CUES.values()]
+    return found
 
 
 def _share_of_container(container: Ints, words: Floats) -> Floats:
@@ -134,7 +147,11 @@ def kept_blocks(features: Floats, learned: BlockWeights) -> Flags:
 
 def body_of(read: Judged) -> Choice:
     """Which blocks are the report."""
-    keep = kept_blocks(features_of(read), block_weights())
+    return choice_of(kept_blocks(features_of(read), block_weights()))
+
+
+def choice_of(keep: Flags) -> Choice:
+    """The blocks kept, with the first and the last of them."""
     body = np.flatnonzero(keep)
     return Choice(keep, int(body[0]), int(body[-1])) if len(body) else Choice(keep, 0, 0)
 

@@ -166,7 +166,7 @@ MARKED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and thousands are made
 class _Around:
     tag: str = "body"
     hints: int = 0
@@ -246,7 +246,7 @@ def _enter(
     tag = str(element.tag)
     hints = around.hints
     if element.attrib:
-        hints |= _hints_in(element.get("class", "")) | _hints_in(element.get("id", ""))
+        hints |= _hints_in(f"{element.get('class', '')} {element.get('id', '')}")
     is_block = tag in BLOCKS
     if is_block or tag == "a" or hints != around.hints or tag in MARKED:
         writer.elements += 1
@@ -269,7 +269,7 @@ def _enter(
 
 @lru_cache(4096)
 def _hints_in(names: str) -> int:
-    return sum(1 << bit for bit, pattern in enumerate(HINTS) if pattern.search(names)) if names else 0
+    return sum(1 << bit for bit, pattern in enumerate(HINTS) if pattern.search(names)) if len(names) > 1 else 0
 
 
 def _leave(element: HtmlElement, writer: _Writer) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from dragoman.readers.line_model import TITLE, Choice
-from dragoman.readers.lines import COLUMNS, Flags, Floats
+from dragoman.readers.lines import COLUMNS, Flags, Floats, words_of
 from dragoman.readers.published import HEAD_LINES
 from dragoman.readers.removed import (
     BREADCRUMB,
@@ -116,7 +116,7 @@ def without_inserts(texts: Sequence[str], choice: Choice, running: Flags) -> Cho
 
 def running_text(texts: Sequence[str], matrix: Floats) -> Flags:
     """Which lines are running text: whole sentences, or many words without a menu's bars."""
-    words = np.expm1(matrix[:, COLUMNS.index("words")])
+    words = words_of(matrix)
     sentence = matrix[:, COLUMNS.index("ends_sentence")] > 0
     running = (sentence & (words >= 4)) | (words >= LONG_LINE)
     for number in map(int, np.flatnonzero(running & (matrix[:, COLUMNS.index("bar")] > 0))):
@@ -124,11 +124,11 @@ def running_text(texts: Sequence[str], matrix: Floats) -> Flags:
     return np.asarray(running)
 
 
-def is_plain(texts: Sequence[str], choice: Choice, running: Flags) -> bool:
+def is_plain(texts: Sequence[str], choice: Choice, running: Flags, words: Floats, without_cue: Flags) -> bool:
     """True for a text without chrome: nearly all its words are body, and no line says what only a web page says."""
-    words = np.array([text.count(" ") + 1 for text in texts])
     share = words[choice.keep | running].sum() / words.sum()
-    return bool(share >= PLAIN_SHARE) and not any(map(is_cue_of_chrome, texts))
+    others = np.flatnonzero(~without_cue).tolist()
+    return bool(share >= PLAIN_SHARE) and not any(is_cue_of_chrome(texts[number]) for number in others)
 
 
 def keep_all_running_text(choice: Choice, running: Flags) -> Choice:

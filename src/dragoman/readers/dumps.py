@@ -18,11 +18,11 @@ from dragoman.readers.body import (
 )  # fmt: skip
 from dragoman.readers.entries import entries_of
 from dragoman.readers.line_model import Choice, choose, line_model
-from dragoman.readers.lines import Flags, Lines, see, split_lines
+from dragoman.readers.lines import Flags, Ints, Lines, see, split_lines, words_of
 from dragoman.readers.page import Page
 from dragoman.readers.published import HEAD_LINES, Layout, Written, days_written, judge_days
 from dragoman.readers.publisher import publisher_of
-from dragoman.readers.removed import is_signature, removed_lines
+from dragoman.readers.removed import is_signature, lines_without_cue, removed_lines
 
 NARROW, WIDE = 50, 90
 """Code points between which the lines of a text lie that a program has wrapped."""
@@ -48,9 +48,9 @@ def read_dump(text: str, url: str | None = None, *, notes: tuple[str, ...] = ())
         title=texts[title] if title is not None else None,
         author=_author(texts[: page.layout.first]),
         publisher=publisher_of(texts, keep, page.layout.last, url), url=url, published=verdict.published,
-        not_published=verdict.not_published, removed=removed_lines(texts, page.choice, title), notes=notes,
+        not_published=verdict.not_published, removed=removed_lines(texts, page.choice, title, page.plain), notes=notes,
     )  # fmt: skip
-    return replace(whole, entries=entries_of(whole, texts, page.choice, page.running, title))
+    return replace(whole, entries=entries_of(whole, texts, page.choice, page.running, title, digits=page.digits))
 
 
 def _author(head: Sequence[str]) -> str | None:
@@ -69,6 +69,10 @@ class LaidOut:
     written: list[Written]
     running: Flags
     """Which lines are running text."""
+    plain: Flags
+    """Which lines hold nothing that tells chrome by its wording."""
+    digits: Ints
+    """How many digits each line has."""
 
 
 def laid_out(text: str, url: str | None) -> LaidOut | None:
@@ -78,15 +82,16 @@ def laid_out(text: str, url: str | None) -> LaidOut | None:
         return None
     seen = see(lines, url)
     states = line_model().states(seen)
-    choice = choose(states)
+    words, plain = words_of(seen.matrix), lines_without_cue(seen)
+    choice = choose(states, words)
     running = running_text(lines.texts, seen.matrix)
-    if is_plain(lines.texts, choice, running):
+    if is_plain(lines.texts, choice, running, words, plain):
         choice = keep_all_running_text(choice, running)
     else:
         choice = grown(lines.texts, choice, running)
     choice = without_inserts(lines.texts, without_head(lines.texts, choice, running), running)
     layout = Layout(states, choice.keep, title_line(lines.texts, states, choice), choice.first, choice.last)
-    return LaidOut(lines, choice, layout, days_written(lines.texts, url), running)
+    return LaidOut(lines, choice, layout, days_written(lines.texts, url, seen.digits), running, plain, seen.digits)
 
 
 def unwrap(text: str) -> str:

@@ -50,6 +50,8 @@ CLOCK = re.compile(
     r"\s?(?P<half>[ap])\.?m\b\.?|(?<![\d.:])(?P<hour24>[01]?\d|2[0-3])[:.h](?P<minute24>[0-5]\d)(?:[:.][0-5]\d)?(?![\d%:])",
     re.IGNORECASE,
 )
+TIMED = re.compile(r"\d[:.h]\s?\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d[./-]\d", re.IGNORECASE)
+"""What every stamp holds; most lines don't, and are spared the rest."""
 ISO_CLOCK = re.compile(r"T(?P<hour24>\d\d):(?P<minute24>\d\d)")
 STAMP_WORDS = frozenset(
     "at on updated posted published last first the gmt bst utc est edt et ist cet cest eet eest msk pst pdt aest aedt "
@@ -86,7 +88,7 @@ class Entry:
 
 def entries_of(
     page: Page, texts: Sequence[str], choice: Choice, running: Flags, title: int | None,
-    times: Sequence[str | None] = (),
+    times: Sequence[str | None] = (), *, digits: Ints,
 ) -> tuple[Page, ...]:  # fmt: skip
     """The reports that a live page holds, in its order, what stands above them first; empty for any other page.
 
@@ -96,9 +98,10 @@ def entries_of(
         choice: Which of them are body.
         running: Which of them are running text.
         title: Which of them is the page's title.
+        digits: How many digits each line has.
         times: For each line of an HTML page the moment that a ``time`` element in it gives.
     """
-    entries = _entries(texts, running, find_stamps(texts, times), choice)
+    entries = _entries(texts, running, find_stamps(texts, digits, times), choice)
     if len(entries) < FEWEST_ENTRIES:
         return ()
     keep = _kept(texts, choice, running, entries, title)
@@ -120,13 +123,14 @@ def entries_of(
     return tuple(_pages(page, texts, keep, title, [entry for entry, size in zip(entries, sizes, strict=True) if size]))
 
 
-def find_stamps(texts: Sequence[str], times: Sequence[str | None] = ()) -> list[Stamp]:
+def find_stamps(texts: Sequence[str], digits: Ints, times: Sequence[str | None] = ()) -> list[Stamp]:
     """The lines with which an entry of a live page could begin."""
     found = []
-    for number, text in enumerate(texts):
-        marked = times[number] if times else None
-        if marked is not None or text[0].isdigit() or (len(text) <= LONGEST_STAMP and any(map(str.isdigit, text))):
-            stamp = _stamp(number, text, marked)
+    marked = [number for number, time in enumerate(times) if time is not None]
+    for number in sorted({*np.flatnonzero(digits).tolist(), *marked}):
+        text, time = texts[number], times[number] if times else None
+        if time is not None or ((text[0].isdigit() or len(text) <= LONGEST_STAMP) and TIMED.search(text)):
+            stamp = _stamp(number, text, time)
             if stamp is not None:
                 found.append(stamp)
     return found

@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
 from dragoman.readers.block_model import SHAPE, WORD, Judged, body_of, share_kept
@@ -18,11 +17,12 @@ from dragoman.readers.body import running_text, without_inserts
 from dragoman.readers.charsets import decode
 from dragoman.readers.entries import entries_of
 from dragoman.readers.line_model import Choice, LineModel, choose, line_model
-from dragoman.readers.lines import COLUMNS, see
+from dragoman.readers.lines import COLUMNS, see, words_of
 from dragoman.readers.markup_days import days_of
+from dragoman.readers.markup_names import names_of
 from dragoman.readers.page import Page
 from dragoman.readers.published import Layout, Written, judge_days
-from dragoman.readers.removed import removed_lines
+from dragoman.readers.removed import lines_without_cue, removed_lines
 from dragoman.readers.unreadable import Unreadable
 
 for library in ("trafilatura", "htmldate"):
@@ -38,21 +38,21 @@ def read_html(data: bytes | str, url: str | None = None, *, charset: str | None 
     read = judged(tree, url)
     if read is None:
         return Page(paragraphs=(), url=url, notes=notes)
-    known = extract_metadata(tree, default_url=url, date_config={"original_date": True, "extensive_search": False})
+    known = names_of(tree, url)
     texts = [block.text for block in read.blocks]
     choice = without_inserts(texts, body_of(read), read.running)
     title = _title_line(texts, known.title, choice)
     layout = Layout(read.states, choice.keep, title, choice.first, choice.last)
-    verdict = judge_days(days_of(tree, texts, url), texts, layout, "html")
+    verdict = judge_days(days_of(tree, texts, read.digits, url), texts, layout, "html")
     page = Page(
         paragraphs=tuple(text for text, keep in zip(texts, choice.keep, strict=True) if keep),
         title=known.title, author=known.author, publisher=known.sitename, url=url or known.url,
         language=_language(tree),
         published=verdict.published, not_published=verdict.not_published,
-        removed=removed_lines(texts, choice, title), notes=notes,
+        removed=removed_lines(texts, choice, title, read.plain), notes=notes,
     )  # fmt: skip
     times = [block.time for block in read.blocks]
-    return replace(page, entries=entries_of(page, texts, choice, read.running, title, times))
+    return replace(page, entries=entries_of(page, texts, choice, read.running, title, times, digits=read.digits))
 
 
 META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -86,7 +86,8 @@ def judged(tree: HtmlElement, url: str | None, model: LineModel | None = None) -
     text = found.text if isinstance(found, Document) else None
     kept = share_kept([block.text for block in blocks], text or "")
     shape = seen.matrix[:, [COLUMNS.index(name) for name in SHAPE if name != "link"]]
-    return Judged(blocks, states, choose(states), kept, shape, running_text(lines.texts, seen.matrix))
+    choice, running = choose(states, words_of(seen.matrix)), running_text(lines.texts, seen.matrix)
+    return Judged(blocks, states, choice, kept, shape, running, seen.digits, lines_without_cue(seen))
 
 
 def _language(tree: HtmlElement) -> str | None:
@@ -109,8 +110,8 @@ def days_of_html(data: bytes, url: str | None) -> tuple[list[Written], list[str]
     read = judged(tree, url)
     if read is None:
         return [], [], Layout(np.zeros((0, 5), np.float32), np.zeros(0, bool), None, 0, 0)
-    known = extract_metadata(tree, default_url=url)
+    known = names_of(tree, url)
     texts = [block.text for block in read.blocks]
     choice = without_inserts(texts, body_of(read), read.running)
     layout = Layout(read.states, choice.keep, _title_line(texts, known.title, choice), choice.first, choice.last)
-    return days_of(tree, texts, url), texts, layout
+    return days_of(tree, texts, read.digits, url), texts, layout

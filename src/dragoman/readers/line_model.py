@@ -29,11 +29,13 @@ BENEFIT = 1.0
 """By how much chrome must be likelier than body, in logarithms, for a line inside the body to go: words that are lost
 weigh more than words too many. Tuned on `page_dumps` dev, cross-validated, November 2026."""
 WEIGHTS = "weights/lines.npz"
+FIXED = ("mean", "deviation", "place_mean", "place_deviation")
+"""What all networks share; every other array is stored with one row a network."""
 
 
 @dataclass(frozen=True, slots=True)
-class LineModel:
-    """The weights, and the hashes of the words that the model knows, in order."""
+class Network:
+    """The weights, and the hashes of the words that the network knows, in order."""
 
     known: Hashes
     weights: dict[str, Floats]
@@ -42,29 +44,45 @@ class LineModel:
         """For each line, the log-probability of each state."""
         weights = self.weights
         line = self._lines(seen)
-        near = np.concatenate([_shifted(line, -1, 1.0), line, _shifted(line, 1, 1.0)], axis=1)
-        hidden = np.maximum(near @ weights["W"] + weights["b"], 0)
+        width = weights["W"].shape[0] // 3
+        near = _with_neighbours(line @ self._side_by_side("W"), 1)
+        near[0] += weights["W"][width - 1]  # the marks of what lies beyond the page
+        near[-1] += weights["W"][-1]
+        hidden = np.maximum(near + weights["b"], 0)
         for number, dilation in enumerate(DILATIONS):
-            near = np.concatenate([_shifted(hidden, -dilation), hidden, _shifted(hidden, dilation)], axis=1)
-            hidden = hidden + np.maximum(near @ weights[f"W{number}"] + weights[f"b{number}"], 0)
-        scores = hidden @ weights["U"] + weights["c"]
-        scores -= scores.max(axis=1, keepdims=True)
-        return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), dtype=np.float32)
+            near = _with_neighbours(hidden @ self._side_by_side(f"W{number}"), dilation)
+            near += weights[f"b{number}"]
+            hidden += np.maximum(near, 0, out=near)
+        return _normalised(hidden @ weights["U"] + weights["c"])
+
+    def _side_by_side(self, name: str) -> Floats:
+        """The weights for the line before, the line itself and the one after, beside each other."""
+        stacked = self.weights.get(f"{name} side by side")
+        if stacked is None:
+            stacked = np.concatenate(np.split(self.weights[name], 3), axis=1)
+            self.weights[f"{name} side by side"] = stacked
+        return stacked
 
     def _lines(self, seen: Seen) -> Floats:
         """One row a line: its columns, its place, its words; the last column marks what lies beyond the page."""
         weights = self.weights
         ids = self.ids(seen.words)
         first, last, words = ends_of(seen, ids, len(self.known))
-        summed = np.zeros((len(ids) + 1, weights["E"].shape[1]))
-        np.cumsum(weights["E"][ids], axis=0, out=summed[1:])
         bounds = np.append(seen.first_word, len(ids))
-        bag = (summed[bounds[1:]] - summed[bounds[:-1]]) / np.sqrt(np.maximum(words, 1))[:, None]
-        columns = np.clip((seen.matrix - weights["mean"]) / weights["deviation"], -CLIP, CLIP)
-        place = np.clip((seen.place - weights["place_mean"]) / weights["place_deviation"], -CLIP, CLIP)
-        beyond = np.zeros((len(columns), 1))
-        parts = [columns, place, bag, weights["F"][first], weights["L"][last], beyond]
-        return np.concatenate(parts, axis=1, dtype=np.float32)
+        summed = np.zeros((len(ids) + 1, weights["E"].shape[1]))
+        np.cumsum(weights["E"][ids], axis=0, dtype=np.float64, out=summed[1:])
+        count, columns, places = len(words), seen.matrix.shape[1], seen.place.shape[1]
+        bag, ends = weights["E"].shape[1], weights["F"].shape[1]
+        line = np.zeros((count, columns + places + bag + 2 * ends + 1), dtype=np.float32)
+        line[:, :columns] = (seen.matrix - weights["mean"]) / weights["deviation"]
+        line[:, columns : columns + places] = (seen.place - weights["place_mean"]) / weights["place_deviation"]
+        seen_part = line[:, : columns + places]
+        np.clip(seen_part, -CLIP, CLIP, out=seen_part)
+        in_line = summed[bounds[1:]] - summed[bounds[:-1]]
+        line[:, columns + places : columns + places + bag] = in_line / np.sqrt(np.maximum(words, 1))[:, None]
+        line[:, -2 * ends - 1 : -ends - 1] = weights["F"][first]
+        line[:, -ends - 1 : -1] = weights["L"][last]
+        return line
 
     def ids(self, words: Hashes) -> Ints:
         """The row of each word; unknown words share the last row, which is zero."""
@@ -72,6 +90,23 @@ class LineModel:
             return np.zeros(0, dtype=np.intp)
         place = np.minimum(np.searchsorted(self.known, words), len(self.known) - 1)
         return np.where(self.known[place] == words, place, len(self.known))
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """Networks that differ in what they were trained to get right: their mean is better than each."""
+
+    networks: tuple[Network, ...]
+
+    def states(self, seen: Seen) -> Floats:
+        """For each line, the log-probability of each state."""
+        return _normalised(np.mean([network.states(seen) for network in self.networks], axis=0))
+
+
+def _normalised(scores: Floats) -> Floats:
+    """The scores as log-probabilities."""
+    scores = scores - scores.max(axis=1, keepdims=True)
+    return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), dtype=np.float32)
 
 
 def ends_of(seen: Seen, ids: Ints, unknown: int) -> tuple[Ints, Ints, Ints]:
@@ -84,16 +119,16 @@ def ends_of(seen: Seen, ids: Ints, unknown: int) -> tuple[Ints, Ints, Ints]:
     return first, last, words
 
 
-def _shifted(rows: Floats, by: int, mark: float = 0.0) -> Floats:
-    """Row *i* is row *i + by*; beyond the page all is zero, but the last column where `mark` is set."""
-    out = np.zeros_like(rows)
-    if by > 0:
-        out[:-by] = rows[by:]
-        out[-by:, -1] = mark
-    else:
-        out[-by:] = rows[:by]
-        out[:-by, -1] = mark
-    return out
+def _with_neighbours(parts: Floats, by: int) -> Floats:
+    """What each line adds to itself and to those `by` lines after and before it, summed up; nothing beyond the page.
+
+    `parts` holds side by side what a line gives to the one after it, to itself, to the one before it.
+    """
+    width = parts.shape[1] // 3
+    summed = parts[:, width : 2 * width].copy()
+    summed[by:] += parts[:-by, :width]
+    summed[:-by] += parts[by:, 2 * width :]
+    return summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +140,20 @@ class Choice:
     last: int
 
 
-def choose(states: Floats) -> Choice:
-    """The most probable course of a page: lines before the body, the body with chrome inside, lines after it."""
-    before = np.maximum(states[:, BEFORE], states[:, TITLE])
-    inside = np.maximum(states[:, BODY], states[:, INSIDE])
+def choose(states: Floats, words: Ints | Floats) -> Choice:
+    """The most probable course of a page: lines before the body, the body with chrome inside, lines after it.
+
+    Args:
+        states: What the model says of each line.
+        words: How many words each line has: a long line weighs more, as the square root.
+    """
+    weight = np.sqrt(words)
+    before = np.maximum(states[:, BEFORE], states[:, TITLE]) * weight
+    inside = np.maximum(states[:, BODY], states[:, INSIDE]) * weight
+    after = states[:, AFTER] * weight
     gain_before = _summed(before) - _summed(inside)
     best_start = np.maximum.accumulate(gain_before[:-1])
-    total = best_start + _summed(inside)[1:] - _summed(states[:, AFTER])[1:]
+    total = best_start + _summed(inside)[1:] - _summed(after)[1:]
     last = int(total.argmax())
     first = int(np.argmax(gain_before[: last + 1] >= best_start[last]))
     keep = np.zeros(len(states), dtype=bool)
@@ -147,7 +189,9 @@ def load_line_model(path: Path) -> LineModel:
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{path}: no line model: {error}") from error
     hashes = np.concatenate([word_hashes(word)[:1] for word in words])
-    order = np.argsort(hashes)
+    order = np.append(np.argsort(hashes), len(hashes))
     for table in "EFL":
-        weights[table] = np.concatenate([weights[table][order], weights[table][-1:]])
-    return LineModel(hashes[order], weights)
+        weights[table] = weights[table][:, order]
+    fixed = {name: weights.pop(name) for name in FIXED}
+    networks = [{name: array[number] for name, array in weights.items()} for number in range(len(weights["c"]))]
+    return LineModel(tuple(Network(hashes[order[:-1]], learned | fixed) for learned in networks))

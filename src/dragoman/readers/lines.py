@@ -113,6 +113,21 @@ class Seen:
     """The hashes of all words, in order."""
     first_word: Ints
     """For each line, the index of its first word in `words`; where it has none, of the next line's first."""
+    digits: Ints
+    """How many digits each line has."""
+
+    def lines_with(self, words: Hashes) -> Flags:
+        """Which lines hold one of the words, whose hashes are in order."""
+        place = np.minimum(np.searchsorted(words, self.words), len(words) - 1)
+        found = np.flatnonzero(words[place] == self.words)
+        lines = np.zeros(len(self.matrix), dtype=bool)
+        lines[np.searchsorted(self.first_word, found, side="right") - 1] = True
+        return lines
+
+
+def words_of(matrix: Floats) -> Floats:
+    """How many words each line has, at least one."""
+    return np.asarray(np.expm1(matrix[:, COLUMNS.index("words")]), dtype=np.float32)
 
 
 def split_lines(text: str) -> Lines:
@@ -148,34 +163,36 @@ def see(lines: Lines, url: str | None = None) -> Seen:
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
     starts = np.concatenate(([0], np.cumsum(lengths[:-1] + 1)))
     ends = starts + lengths
-    begins, hashes = _words(classes, lower[codes], ends)
+    letters = lower[codes]
+    sums = _summed_up(letters)
+    begins = _words(classes)
+    hashes = _hashes(sums, begins[:, 0], begins[:, 1])
     line_of_word = np.searchsorted(starts, begins[:, 0], side="right") - 1
     first_word = np.searchsorted(line_of_word, np.arange(len(texts)))
     count = np.maximum(np.diff(np.append(first_word, len(hashes))), 1)
     matrix = np.empty((len(texts), len(COLUMNS)), dtype=np.float32)
-    _fill_layout(matrix, lines, codes, classes, starts, ends, count, _line_hashes(lower[codes], starts, ends))
+    digits = _fill_layout(matrix, lines, codes, classes, starts, ends, count, _hashes(sums, starts, ends))
     _fill_wording(matrix, classes, begins, hashes, line_of_word, count, url)
-    return Seen(matrix, _place(matrix), hashes, first_word)
+    return Seen(matrix, _place(matrix), hashes, first_word, digits)
 
 
-def _words(classes: npt.NDArray[np.uint8], lower: Hashes, ends: Ints) -> tuple[Ints, Hashes]:
-    """Start and end of each run of letters and digits, and its hash."""
+def _words(classes: npt.NDArray[np.uint8]) -> Ints:
+    """Start and end of each run of letters and digits."""
     inside = np.zeros(len(classes) + 2, dtype=np.int8)
     inside[1:-1] = classes <= DIGIT
-    borders = np.flatnonzero(np.diff(inside)).reshape(-1, 2)
-    return borders, _hashes(lower, borders[:, 0], borders[:, 1])
+    return np.flatnonzero(inside[1:] != inside[:-1]).reshape(-1, 2)
 
 
-def _line_hashes(lower: Hashes, starts: Ints, ends: Ints) -> Hashes:
-    return _hashes(lower, starts, ends)
-
-
-def _hashes(lower: Hashes, starts: Ints, ends: Ints) -> Hashes:
-    """A hash of each stretch of code points."""
-    up, down = _powers_of_base(len(lower))
+def _summed_up(lower: Hashes) -> Hashes:
+    """Sums of the code points up to each place, each times a power of the base."""
     summed = np.zeros(len(lower) + 1, dtype=np.uint64)
-    np.cumsum((lower + np.uint64(1)) * up, out=summed[1:])
-    mixed = (summed[ends] - summed[starts]) * down[starts]
+    np.cumsum((lower + np.uint64(1)) * _powers_of_base(len(lower))[0], out=summed[1:])
+    return summed
+
+
+def _hashes(summed: Hashes, starts: Ints, ends: Ints) -> Hashes:
+    """A hash of each stretch of code points, by `_summed_up`."""
+    mixed = (summed[ends] - summed[starts]) * _powers_of_base(len(summed))[1][starts]
     return (mixed ^ (mixed >> np.uint64(29))) * _MIX
 
 
@@ -183,15 +200,15 @@ def word_hashes(text: str) -> Hashes:
     """The hashes of the words of a text, as `Seen.words` has them."""
     codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), 0xFFFF)
     class_of, lower = _tables()
-    return _words(class_of[codes], lower[codes], np.array([len(codes)]))[1]
+    begins = _words(class_of[codes])
+    return _hashes(_summed_up(lower[codes]), begins[:, 0], begins[:, 1])
 
 
 def _fill_layout(
     matrix: Floats, lines: Lines, codes: npt.NDArray[np.uint32], classes: npt.NDArray[np.uint8], starts: Ints,
     ends: Ints, words: Ints, hashes: Hashes,
-) -> None:  # fmt: skip
-    """The columns that layout gives: from ``length`` to ``out_of_step``."""
-    counts = np.empty((13, len(starts)), dtype=np.float32)
+) -> Ints:  # fmt: skip
+    """Fills the columns that layout gives, from ``length`` to ``prose``, and says how many digits each line has."""
     flat = np.repeat(np.arange(len(starts)) * 13, np.diff(np.append(starts, len(codes))))
     counts = np.bincount(flat + classes, minlength=13 * len(starts)).reshape(-1, 13).T.astype(np.float32)
     size = (ends - starts).astype(np.float32)
@@ -215,6 +232,7 @@ def _fill_layout(
     )  # fmt: skip
     for number, column in enumerate(columns):
         matrix[:, number] = column
+    return np.asarray(counts[DIGIT], dtype=np.intp)
 
 
 def _fill_wording(

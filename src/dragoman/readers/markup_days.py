@@ -11,6 +11,7 @@ from typing import Any
 from htmldate import find_date
 from lxml.html import HtmlElement
 
+from dragoman.readers.lines import Ints
 from dragoman.readers.published import Written, days_written
 
 META_DAYS = frozenset(
@@ -44,9 +45,9 @@ META_DAYS = frozenset(
 ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 
 
-def days_of(tree: HtmlElement, texts: list[str], url: str | None) -> list[Written]:
+def days_of(tree: HtmlElement, texts: list[str], digits: Ints, url: str | None) -> list[Written]:
     """The days in a page's lines, address and markup, and the one that htmldate finds."""
-    written = days_written(texts, url)
+    written = days_written(texts, url, digits)
     for tag, evidence in _days_in_markup(tree):
         day = _iso(evidence)
         if day is not None:

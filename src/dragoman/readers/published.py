@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.errors import ModelError
-from dragoman.readers.days import YEAR, day_in_address, find_days
+from dragoman.readers.days import day_in_address, find_days
 from dragoman.readers.line_model import AFTER, BEFORE, BODY, INSIDE, TITLE
-from dragoman.readers.lines import Flags, Floats
+from dragoman.readers.lines import Flags, Floats, Ints
 from dragoman.readers.removed import BREADCRUMB
 from dragoman.records import DateEvidence, NotPublished, Published
 
@@ -30,7 +30,7 @@ type Kind = Literal["dump", "html"]
 
 MOST = 80
 """Days looked at on one page; a page with more is a list."""
-SURE: dict[Kind, float] = {"dump": 0.5, "html": 0.3}
+SURE: dict[Kind, float] = {"dump": 0.4, "html": 0.3}
 """Probability from which on a day is given. Tuned on `page_dates` dev, cross-validated, November 2026."""
 
 CUES = {
@@ -50,6 +50,8 @@ CUE_LENGTH = 40
 """Code points before a day that are looked at."""
 HEAD_LINES = 8
 """Lines above the body that belong to its head where no title is known."""
+FEWEST_DIGITS = 4
+"""Digits that the shortest date in full has: 4/8/20."""
 MASTHEAD_LINES = 3
 """Lines at the top of a page in which a site shows today's date."""
 LONGEST_DELAY = timedelta(days=7)
@@ -108,9 +110,10 @@ class Verdict:
     not_published: tuple[NotPublished, ...] = ()
 
 
-def days_written(texts: Sequence[str], url: str | None) -> list[Written]:
-    """The days in the lines of a page, and the one in its address."""
-    found = [(number, texts[number], day) for number in _lines_with_year(texts) for day in find_days(texts[number])]
+def days_written(texts: Sequence[str], url: str | None, digits: Ints) -> list[Written]:
+    """The days in the lines of a page, and the one in its address; `digits` says how many digits each line has."""
+    with_digits = np.flatnonzero(digits >= FEWEST_DIGITS).tolist()
+    found = [(number, texts[number], day) for number in with_digits for day in find_days(texts[number])]
     found = found[:MOST]
     month_first = _month_first([text[day.start : day.end] for _, text, day in found])
     certain = {day.day for _, _, day in found if day.other is None}
@@ -126,15 +129,6 @@ def days_written(texts: Sequence[str], url: str | None) -> list[Written]:
     if address is not None and url is not None:
         written.append(Written(address, None, 0, 0, url, "url"))
     return written
-
-
-def _lines_with_year(texts: Sequence[str]) -> list[int]:
-    """The lines that may hold a day, found in one pass."""
-    if not texts:
-        return []
-    ends = np.cumsum([len(text) + 1 for text in texts])
-    places = [match.start() for match in YEAR.finditer("\n".join(texts))]
-    return [int(number) for number in np.unique(np.searchsorted(ends, places, side="right"))]
 
 
 NUMERIC = re.compile(r"(\d\d?)[/-](\d\d?)[/-]\d{2,4}$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
 from dragoman.readers.lines import Flags
@@ -54,14 +55,17 @@ def publisher_of(texts: Sequence[str], body: Flags, last: int, url: str | None) 
             who claims the rights must be called what outlets are called, or stand on the page a second time.
     """
     wanted = _labels(url) if url else frozenset()
+    starts = {label[:2] for label in wanted}
     holder = None
     for number in range(len(texts) - 1, -1, -1):
         text = texts[number]
-        if body[number] or len(text) > 300:
+        small = text[:300].casefold()
+        rights = "©" in small or "copyright" in small or "(c)" in small
+        if body[number] or not (rights or (wanted and any(map(small.__contains__, starts)))):
             continue
-        named = _rights_holder(text)
+        named = _rights_holder(text) if rights else None
         if wanted:
-            for name in (*filter(None, [named]), *_names_in(text)):
+            for name in (*filter(None, [named]), *_names_in(text, starts)):
                 if _letters(name) in wanted:
                     return name
         elif (
@@ -102,9 +106,11 @@ def _rights_holder(text: str) -> str | None:
     return name if 1 <= len(words) <= MOST_WORDS and len(name) >= FEWEST_LETTERS and capital else None
 
 
-def _names_in(text: str) -> Iterator[str]:
-    """The parts of a line that could be a name."""
-    for part in PARTS.split(text):
+def _names_in(text: str, starts: AbstractSet[str] = frozenset()) -> Iterator[str]:
+    """The parts of a line that could be a name; `starts` are the letters that one of them begins with, where known."""
+    for part in PARTS.split(text[:300]):
         part = part.strip(" ,.:")
+        if starts and part.casefold().removeprefix("the ")[:2] not in starts and part[:2].casefold() not in starts:
+            continue
         if part[:1].isalpha() and part.count(" ") < MOST_WORDS and len(part) >= FEWEST_LETTERS:
             yield COMPANY.sub("", part)

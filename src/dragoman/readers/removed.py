@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 import numpy as np
 
 from dragoman.readers.line_model import Choice
+from dragoman.readers.lines import COLUMNS, Flags, Hashes, Seen, word_hashes
 from dragoman.records import Removed
 
 BREADCRUMB = re.compile(r"\s[/>»›→|]\s|\s::\s")
@@ -68,16 +70,68 @@ LABEL_WORDS = 4
 """A line of so few words outside the text is an item of a menu."""
 
 
-def removed_lines(texts: Sequence[str], choice: Choice, title: int | None) -> tuple[Removed, ...]:
-    """The lines that aren't body, neighbours of one kind together."""
+CUE_WORDS = (
+    "by von par por di written author reporter from correspondent staff ago updated published posted photo photos "
+    "photograph photographs image picture getty reuters afp epa ap credit courtesy pictured screenshot l r check "
+    "read see watch also related more don recommended trending popular latest next previous you what newsletter "
+    "subscribe subscribed subscriber subscribers subscribes subscribing subscription subscriptions sign follow "
+    "download notification notifications cookie cookies inbox share tweet print e email mail facebook twitter "
+    "whatsapp linkedin pinterest reddit copy comment comments copyright rights terms privacy secretary minister "
+    "president spokesman spokeswoman spokesperson spokespeople ambassador director chair chairman chairwoman "
+    "chairperson commissioner representative adviser advisor envoy editor chancellor commander general admiral "
+    "senator governor coordinator office bureau ministry embassy mission press media"
+)
+"""Every word that a pattern of this module asks for, in whatever form."""
+
+
+@cache
+def cue_words() -> Hashes:
+    """The hashes of `CUE_WORDS`, in order."""
+    return np.unique(word_hashes(CUE_WORDS))
+
+
+def lines_without_cue(seen: Seen) -> Flags:
+    """Which lines no pattern of this module can match: without any of its words, its signs, or a digit."""
+    signs = seen.matrix[:, COLUMNS.index("bar")] + seen.matrix[:, COLUMNS.index("mark")] + seen.digits
+    return np.asarray(~seen.lines_with(cue_words()) & (signs == 0))
+
+
+def removed_lines(
+    texts: Sequence[str], choice: Choice, title: int | None, plain: Sequence[bool] | Flags = ()
+) -> tuple[Removed, ...]:
+    """The lines that aren't body, neighbours of one kind together; `plain` marks `lines_without_cue`, where known."""
     body = np.flatnonzero(choice.keep)
     ends = (int(body[0]), int(body[-1])) if len(body) else (len(texts), -1)
     left_out = np.flatnonzero(~choice.keep).tolist()
-    kinds = [(why_removed(number, texts, ends, title), number) for number in left_out]
+    marked = plain.tolist() if isinstance(plain, np.ndarray) else plain or [False] * len(texts)
+    kinds = [
+        (
+            _why_plain(number, texts, ends, title) if marked[number] else why_removed(number, texts, ends, title),
+            number,
+        )
+        for number in left_out
+    ]
     pieces = []
     for (why, _), group in groupby(enumerate(kinds), key=lambda item: (item[1][0], item[1][1] - item[0])):
         pieces.append(Removed(text="\n".join(texts[number] for _, (_, number) in group), why=why))
     return tuple(pieces)
+
+
+def _why_plain(number: int, texts: Sequence[str], ends: tuple[int, int], title: int | None) -> str:
+    """What a line is that isn't body and that no pattern can match: place and length alone say it."""
+    text = texts[number]
+    if title is not None and text == texts[title]:
+        return "title"
+    if number < ends[0] and ("»" in text or "›" in text):  # quotation marks to the counting of signs
+        return why_removed(number, texts, ends, title)
+    short = text.count(" ") < LABEL_WORDS
+    if ends[0] < number < ends[1]:
+        return "label" if short else "insert"
+    if short:
+        return "navigation"
+    if number > ends[1]:
+        return "teaser"
+    return "deck" if title is not None and number > title else "masthead"
 
 
 def why_removed(number: int, texts: Sequence[str], ends: tuple[int, int], title: int | None) -> str:
