@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from dragoman.ledger.conditions import Waiting
 from dragoman.ledger.directory import Matter
-from dragoman.ledger.stances import DIRECTIONS
+from dragoman.ledger.stances import direction_of
 from dragoman.ledger.stands import Shift, Stand, histories_of, shifts_in
 from dragoman.web import asking
 from dragoman.web.kept import kept
@@ -106,7 +106,8 @@ def _ask(request: Request, key: str, limit: int) -> Everybody:
 def _holding(stands: Sequence[Stand]) -> Holding:
     latest = stands[-1]
     shifts = {(s.before.number, s.after.number): s for history in histories_of(stands) for s in shifts_in(history)}
-    side = next(name for name, direction in SIDES if DIRECTIONS[latest.stance] == direction)
+    direction = direction_of(latest.stance, undoes=latest.undoes)
+    side = next(name for name, points in SIDES if points == direction)
     return Holding(
         holder=latest.holder, number=latest.holder_number, side=side, latest=latest, stands=tuple(stands),
         shifts=tuple(shifts.values()),

@@ -44,8 +44,9 @@ def act(value: str) -> str:
 
 
 def issue_name(key: str | None) -> str:
-    """A matter's key as words: ``provide: arms``."""
-    return plain(key).replace("/", ": ")
+    """A matter's key as words, the thing first, as in an index: ``arms (provide)``."""
+    done, _, thing = plain(key).replace("-", " ").partition("/")
+    return f"{thing} ({done})" if thing else done
 
 
 def written_day(value: date | None) -> str:
