@@ -45,3 +45,9 @@ def test_family_name_alone_decides_nothing():
 def test_folded_form_has_no_article_accent_or_possessive():
     assert folded("the Élysée’s") == "elysee"
     assert folded("The House of Representatives") == folded("House of Representatives")
+
+
+def test_name_in_another_script_is_the_same_name():
+    assert same_person_name("Sergey Lavrov", "Сергей Лавров") is True
+    assert same_person_name("Lavrov", "Лавров") is None
+    assert same_person_name("Sergey Lavrov", "Сергей Шойгу") is False

@@ -27,6 +27,7 @@ SHORTENED: set[ActorKind] = {"company", "ngo", "other"}
 OWNING = {"poss", "compound", "nmod"}
 LOOSE = {"appos", "conj", "npadvmod", "ROOT"}
 """What the parser makes of a title that stands after a name and a comma."""
+LONGEST_ACRONYM = 6
 WORDS_BACK = 60
 """How far back the two of "the two leaders" may stand."""
 
@@ -195,7 +196,7 @@ def _referent(
 
 def _by_epithet(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     """The man whom "the candidate" takes up: the only person named in this sentence and the last."""
-    if phrase.kind != "person" or phrase.plural or not phrase.definite or _has_owner(phrase):
+    if phrase.kind != "person" or phrase.plural or not phrase.definite or _has_owner(phrase) or phrase.country:
         return None
     if phrase.noun_words[-1] not in words("epithets"):
         return None
@@ -234,7 +235,7 @@ def _resolve_names(named: Iterable[Phrase], entities: list[Entity]) -> None:
         if entity is None and phrase.name in by_alias and by_alias[phrase.name] is not phrase:
             entity = next((e for e in entities if by_alias[phrase.name] in e.phrases), None)
         if entity is None and phrase.fact is None:
-            entity = _same_name(phrase, entities) or _short_of_known(phrase, entities)
+            entity = _same_name(phrase, entities) or _short_of_known(phrase, entities) or _spelled_out(phrase, entities)
         if entity is None:
             entity = Entity()
             entities.append(entity)
@@ -246,7 +247,11 @@ def _resolve_names(named: Iterable[Phrase], entities: list[Entity]) -> None:
 def _same_name(phrase: Phrase, entities: list[Entity]) -> Entity | None:
     """The nearest actor whose name fits: equal, or one is a part of the other that keeps the surname."""
     fitting = [
-        entity for entity in entities if entity.key is None and any(_fits(phrase, other) for other in entity.phrases)
+        entity
+        for entity in entities
+        if entity.key is None
+        and not {phrase.gender, entity.gender} >= {"m", "f"}
+        and any(_fits(phrase, other) for other in entity.phrases)
     ]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
@@ -268,6 +273,22 @@ def _is_short_for(short: tuple[str, ...], long: tuple[str, ...], phrase: Phrase,
         return False
     coined = phrase.name.isupper() or any(letter.isdigit() for letter in short[0])
     return len(short) > 1 or coined or bool({long[-1], f"{long[-1]}."} & words("company-endings"))
+
+
+def _spelled_out(phrase: Phrase, entities: list[Entity]) -> Entity | None:
+    """The organisation whose initials a name is, also without brackets: "the RNC" after "Republican National …"."""
+    letters = phrase.name.replace(".", "")
+    if not 2 <= len(letters) <= LONGEST_ACRONYM or not letters.isupper() or not letters.isalpha():
+        return None
+    return next((e for e in entities if any(letters in _initials(other) for other in e.phrases)), None)
+
+
+def _initials(phrase: Phrase) -> set[str]:
+    """The acronyms that a name of several words may have: with and without the initials of its small words."""
+    if phrase.form != "name" or phrase.kind in {"person", "state", "population"} or len(phrase.words) < 2:
+        return set()
+    tokens = [token.text for token in phrase.doc[slice(*phrase.core)] if token.is_alpha]
+    return {"".join(word[0] for word in tokens if word[0].isupper()), "".join(word[0] for word in tokens).upper()}
 
 
 def _cuts_short(phrase: Phrase, other: Phrase) -> bool:
@@ -337,7 +358,9 @@ def _several(phrase: Phrase, entities: list[Entity]) -> list[Entity] | None:
     last = {
         id(entity): found.head
         for entity in entities
-        if entity.kind in kinds and (found := entity.last_before(phrase.head))
+        if entity.kind in kinds
+        and not {phrase.gender, entity.gender} >= {"m", "f"}
+        and (found := entity.last_before(phrase.head))
     }
     nearest = sorted((entity for entity in entities if id(entity) in last), key=lambda entity: -last[id(entity)])
     wanted = NUMBERS[number]

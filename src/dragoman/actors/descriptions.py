@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors.agency import says
 from dragoman.actors.knowledge import NounEntry, TakenUpEntry, load_knowledge
-from dragoman.actors.named import Names
+from dragoman.actors.named import Names, names_american_states
 from dragoman.actors.phrases import Phrase, text_of
 from dragoman.actors.titles import HYPHENS, noun_at
 from dragoman.actors.words import words
@@ -74,7 +74,13 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
         phrase.country = load_knowledge().country_of_title(text_of(doc, (inner_start, token.i + after)))
     lowered = {part.lower_ for part in doc[start:end]}
     phrase.gender = "f" if lowered & words("female") else "m" if set(noun_words) & words("male") else None
-    return phrase if _is_actor(phrase, entry) else None
+    return phrase if _is_actor(phrase, entry) and not _is_american_states(phrase) else None
+
+
+def _is_american_states(phrase: Phrase) -> bool:
+    """Whether "states" are America's, in an article that names some: they choose, and do nothing together."""
+    states = phrase.plural and phrase.noun_words == ("state",) and phrase.country is None
+    return states and names_american_states(phrase.doc)
 
 
 def _taken_up(phrase: Phrase) -> tuple[TakenUpEntry, ...]:
@@ -199,6 +205,8 @@ def _is_actor(phrase: Phrase, entry: NounEntry) -> bool:
     token = phrase.token
     if token.dep_ not in ACTIVE:
         return False
+    if entry.kind == "person" and not phrase.plural and _is_nobody_yet(token):
+        return False
     if entry.noun_class == "document":
         return says(token) or (token.dep_ == "nsubj" and phrase.definite)
     if entry.needs == "speech":
@@ -246,6 +254,11 @@ def _is_somebody(phrase: Phrase, entry: NounEntry, bare: bool) -> bool:
         owned = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
         return not owned and (not bare or phrase.org is not None or phrase.end > phrase.head + 1)
     return True
+
+
+def _is_nobody_yet(token: Token) -> bool:
+    """Whether a role is nobody's in particular: "each candidate", "the next president"."""
+    return any(child.lower_ in words("no-one") | words("not-yet") for child in token.lefts)
 
 
 def _determiners(token: Token) -> set[str]:

@@ -23,7 +23,7 @@ type NounClass = Literal[
     "person", "office", "body", "force", "group", "party", "population", "states", "sides", "organisation",
     "company", "media", "document", "taken-up", "campaign",
 ]  # fmt: skip
-type FactSort = Literal["state", "capital", "seat", "people", "adjective", "body", "person"]
+type FactSort = Literal["state", "capital", "seat", "people", "adjective", "body", "person", "region"]
 type Need = Literal["modifier", "role", "speech", "argument"]
 
 
@@ -132,6 +132,8 @@ type _Words = tuple[str, ...]
 
 LONG_FORMS = ("Republic", "Kingdom", "State", "Sultanate", "Islamic Republic")
 """What stands before "of" and a state's short name in its long name."""
+PARTED = ("New ", "West ", "North ", "South ", "East ")
+"""Beginnings of names of regions that are named after others."""
 LONG_NAME = 3
 """Words of a known name that are taken without regard to case."""
 
@@ -146,9 +148,7 @@ class Knowledge:
         """Nouns whose head comes first: "secretary of state"."""
         self.by_id: dict[str, Fact] = {}
         self._add_states()
-        self.american_states = frozenset(
-            region.name for region in pycountry.subdivisions if region.country_code == "US" and region.type == "State"
-        )
+        self._add_regions()
         for book, default in (("organisations", None), ("armed_groups", None), ("state_bodies", "GOV")):
             for entry in load_codebook(book, BodyEntry):
                 self._add_body(entry, default)
@@ -185,6 +185,15 @@ class Knowledge:
         """The state whose title this is, where a title tells: "Foreign Secretary"."""
         lowered = title.lower()
         return next((country for words, country in self._titles if lowered.endswith(words)), None)
+
+    def _add_regions(self) -> None:
+        """Regions whose names have a country's in them, so that it isn't found there: "New Mexico"."""
+        self.american_states = frozenset(
+            region.name for region in pycountry.subdivisions if region.country_code == "US" and region.type == "State"
+        )
+        for region in pycountry.subdivisions:
+            if region.name.startswith(PARTED) and region.parent_code is None:
+                self._add((region.name,), False, Fact(region.code, region.name, "state", None, (), "region"))
 
     def _add_states(self) -> None:
         entries = {entry.id: entry for entry in load_codebook("countries", CountryEntry)}

@@ -84,9 +84,9 @@ class Names:
         """A name of the knowledge base, as what it means here: a state, its people, a seat of government that acts."""
         doc, start, end = self.doc, matches[0].start, matches[0].end
         facts = {match.fact.sort: match.fact for match in matches}
-        if "person" in facts:
-            if entity is None or not _is_longer_name(entity, start, end):
-                self._add(_person(doc, start, end))
+        if "person" in facts and (entity is None or not _is_longer_name(entity, start, end)):
+            self._add(_person(doc, start, end))
+        if facts.keys() & {"person", "region"}:  # "New Mexico" isn't Mexico
             return
         country = next((match.fact.country for match in matches if match.fact.sort != "body"), None)
         if country and _is_led(doc, end):  # "Paris-based": neither Paris nor France does anything
@@ -124,10 +124,12 @@ class Names:
         titled = (
             entity.label_ in {"ORG", "NORP", "GPE"}
             and end - start <= 2
+            and start not in self.countries
             and title_before(doc, start, doc[start].sent.start)
         )
         inner_title = _after_inner_title(entity)
-        if (entity.label_ != "PERSON" or _ends_as_a_body(entity)) and not (known or titled or inner_title):
+        named = entity.label_ in {"ORG", "GPE", "FAC", "PRODUCT"} and _has_given_name(entity)
+        if (entity.label_ != "PERSON" or _ends_as_a_body(entity)) and not (known or titled or inner_title or named):
             return
         inner = max(_skip_titles(doc, start, end), inner_title)
         head = _head(doc, inner, end) if inner < end else doc[start]
@@ -308,8 +310,14 @@ def american_states(doc: Doc, known: list[list[Match]]) -> frozenset[str]:
         return frozenset()
     told = {match.fact.country for found in known for match in found if match.fact.sort != "state"}
     named = {match.fact for found in known for match in found if match.fact.name in doubtful}
-    others = doubtful - {fact.name for fact in named}
-    return frozenset({fact.id for fact in named} - told) if any(name in doc.text for name in others) else frozenset()
+    if not names_american_states(doc, {fact.name for fact in named}):
+        return frozenset()
+    return frozenset({fact.id for fact in named} - told)
+
+
+def names_american_states(doc: Doc, besides: Iterable[str] = ()) -> bool:
+    """Whether an article names American states, beside some whose names mean others as well."""
+    return any(name in doc.text for name in load_knowledge().american_states - set(besides))
 
 
 def _is_same_form(texts: list[str], form: tuple[str, ...]) -> bool:
@@ -438,6 +446,19 @@ def _after_inner_title(entity: Span) -> int:
         if found is not None and found[0].noun_class in {"office", "person"} and entity.end - j - 1 in {2, 3}:
             return j + 1
     return 0
+
+
+def _has_given_name(entity: Span) -> bool:
+    """Whether what was taken for a body or a place is called like a person: "Fatima Okafor"."""
+    given = entity[0]
+    return (
+        len(entity) in {2, 3}
+        and _gender_of_name(given.lower_) is not None
+        and given.text not in load_knowledge().american_states
+        and all(token.text[:1].isupper() and token.pos_ == "PROPN" for token in entity)
+        and _kind_of_name(entity.doc, entity.start, entity.end) == "other"
+        and noun_at(entity.doc, entity.end - 1) is None
+    )
 
 
 def _ends_as_a_body(entity: Span) -> bool:

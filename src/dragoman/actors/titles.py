@@ -11,6 +11,7 @@ from dragoman.actors.words import words
 TITLE_POS = {"ADJ", "NOUN", "PROPN", "NUM", "PART", "CCONJ", "ADP"}
 LONGEST_FIELD = 6
 """Words of "foreign affairs and trade" in "minister for foreign affairs and trade" that are looked through."""
+PEOPLE = {"person", "population", "armed_group"}
 HYPHENS = {"-", "–", "‑"}
 
 
@@ -58,7 +59,7 @@ def title_before(doc: Doc, start: int, stop: int) -> TokenSpan | None:
             anchor = back
             break
     found = noun_at(doc, anchor)
-    if not _may_be_title(found, doc[anchor]):
+    if not _may_be_title(found, doc[anchor]) and doc[anchor].lower_ not in words("bare-titles"):
         anchor = _head_of_long_title(doc, anchor, stop)
         found = noun_at(doc, anchor)
     if not _may_be_title(found, doc[anchor]) and doc[anchor].lower_ not in words("honorifics"):
@@ -101,6 +102,8 @@ def _in_title(token: Token) -> bool:
         return True
     if token.pos_ not in TITLE_POS or token.ent_type_ in {"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL"}:
         return False
+    if token.tag_ in {"NNS", "NNPS"} and (found := noun_at(token.doc, token.i)) and found[0].kind in PEOPLE:
+        return False  # "what the refugees President Silva let in said"
     if token.pos_ in {"CCONJ", "ADP"}:  # "foreign and defence minister"
         return token.lower_ == "and" and token.head.dep_ in {"compound", "amod", "nmod"}
     return not token.is_space and token.pos_ != "PART"

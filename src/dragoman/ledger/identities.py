@@ -110,7 +110,7 @@ def _candidates(connection: Connection, found: Sequence[Actor]) -> list[Candidat
     sounds = {name_sound(form) for actor in named if actor.kind == "person" for form in forms_of(actor)}
     keys = {folded(form) for actor in named for form in forms_of(actor)}
     states = {actor.country for actor in named if actor.kind == "state" and actor.country}
-    rows = connection.execute(_LIKE, {"keys": sorted(keys), "sounds": sorted(sounds)}).all() if named else []
+    rows = list(connection.execute(_LIKE, {"keys": sorted(keys), "sounds": sorted(sounds)}) if named else ())
     if states:
         rows.extend(connection.execute(_STATES, {"states": sorted(states)}))
     by_number: dict[int, Candidate] = {}

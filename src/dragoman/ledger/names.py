@@ -87,7 +87,7 @@ def _plain(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def person_words(name: str) -> tuple[str, ...]:
-    """The folded words of a person's name in Latin letters, without titles and particles; the family name is the last."""
+    """The folded words of a person's name in Latin letters, without titles and particles; the family name is last."""
     text = JOINED.sub(r"\1\2", folded(name if name.isascii() else _in_latin_letters(name)))
     words = tuple(word for word in text.split() if word not in PARTICLES and word not in TITLES)
     return words or tuple(text.split()[-1:])
