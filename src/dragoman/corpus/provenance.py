@@ -14,7 +14,7 @@ from dragoman.parse import load_parser
 from dragoman.records import SCHEMA_VERSION, __version__
 
 PACKAGE = Path(dragoman.__file__).parent
-READ_BY_NO_STAGE = {"samples", "web"}
+BESIDE = {"cli", "exports", "ledger", "samples", "web"}
 """Folders whose files change no record."""
 REQUIRED = re.compile(r"[\w.-]+")
 
@@ -29,7 +29,9 @@ def provenance(pipeline: str) -> dict[str, Any]:
         ModelError: It isn't installed.
     """
     nlp = load_parser(pipeline).nlp
-    data = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix not in {".py", ".pyc"}]
+    files = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    files = [path for path in files if path.relative_to(PACKAGE).parts[0] not in BESIDE]
+    data = [path for path in files if path.suffix != ".py"]
     codebooks = {path for path in data if path.parent.name == "codebooks"}
     return {
         "dragoman": __version__,
@@ -43,8 +45,8 @@ def provenance(pipeline: str) -> dict[str, Any]:
             "vectors": nlp.meta.get("vectors", {}),
         },
         "codebooks": {path.stem: hash_of(path) for path in sorted(codebooks)},
-        "weights": {path.relative_to(PACKAGE).as_posix(): hash_of(path) for path in data if _is_weight(path)},
-        "code": hash_of(*sorted(PACKAGE.rglob("*.py"))),
+        "weights": {path.relative_to(PACKAGE).as_posix(): hash_of(path) for path in data if path not in codebooks},
+        "code": hash_of(*(path for path in files if path.suffix == ".py")),
     }
 
 
@@ -52,10 +54,6 @@ def _libraries() -> dict[str, str]:
     """The version of each library that dragoman needs, by name; extras aside, which read nothing."""
     names = (REQUIRED.match(line) for line in requires("dragoman") or () if "extra ==" not in line)
     return {name.group().lower(): version(name.group()) for name in names if name}
-
-
-def _is_weight(path: Path) -> bool:
-    return path.relative_to(PACKAGE).parts[0] not in READ_BY_NO_STAGE and path.parent.name != "codebooks"
 
 
 def hash_of(*paths: Path) -> str:
