@@ -78,6 +78,10 @@ def test_a_name_that_tells_what_happened_is_no_event(tell):
         "Norway had to live with the frost.",
         "Norway needs ten votes to win.",
         '"It was late," agrees the envoy.',
+        "The star-struck premier of Peru left early.",
+        "The memo of the Chile desk was released.",
+        "Norway came to suggest that the price was high.",
+        "There was violence.",
     ],
 )
 def test_words_that_only_look_like_an_event_are_none(tell, text):

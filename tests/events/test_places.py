@@ -61,3 +61,14 @@ def test_what_an_attack_leads_to_is_the_same_attack():
 
 def test_cause_or_time_without_anybody_is_no_event():
     assert recipients("The premier visited Peru after ethnic unrest.") == [("CONSULT", ["Peru"])]
+
+
+def test_attack_of_one_politician_on_another_is_one_of_words():
+    record = read("Maria Lopez deplored the attacks of Juan Perez on Ana Silva.")
+    assert "ASSAULT" not in [event.type for event in record.events]
+    record = read("Chilean rebels attacked Ana Silva.")
+    assert "ASSAULT" in [event.type for event in record.events]
+
+
+def test_reporter_who_says_what_somebody_must_do_asks_nobody():
+    assert not read("The senator must decide by Monday.").events

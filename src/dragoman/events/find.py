@@ -31,6 +31,11 @@ PERFORMATIVE = frozenset({"want", "wish", "like", "must", "have"})
 """Verbs by which a speaker does what he says: "I want to thank the mayor"."""
 BACKDROP = frozenset("at during after following amid amidst since despite of to before until because".split())
 """Prepositions before what only says when or why something else takes place."""
+TALKS = frozenset({"talk", "negotiation", "summit"})
+"""Meetings that are of states by their name; an audience or a conversation needs a place or somebody."""
+FIGURATIVE = frozenset({"assault-attack", "assault-campaign", "assault-fight"})
+TALKERS = frozenset({"person", "party", "media", "company"})
+ARMED = frozenset({"MIL", "REB", "UAF", "INS", "COP", "SPY", "RAD"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -43,7 +48,7 @@ def find_events(
     """
     finder = Finder(doc, article, index, times, statements)
     found = [one for sentence in sentences(doc) for one in finder.events_of(sentence)]
-    events = [one.event for one in merge_found(found)]
+    events = [one.event for one in merge_found(found) if _is_told_enough(one)]
     return events, *finder.places.added_for(events)
 
 
@@ -128,6 +133,9 @@ class Finder:
         if arguments.speaker:
             speaker = statement.source if statement else self.voice
             actors = (speaker,) if speaker else ()
+            recipients = tuple(actor for actor in recipients if actor not in actors)
+            if trigger.pattern.kind == "modal" and statement is None and not _is_reported(arguments.verb):
+                return None  # "the senator must decide": nobody asks him to
         if not actors and not arguments.speaker and not self.intent:
             actors = self._placed(self.places.crews(trigger))
         if not _enough(trigger.entry, trigger.token, actors, arguments.whom if goes else recipients):
@@ -135,6 +143,8 @@ class Finder:
         if not recipients and not trigger.entry.takes_in:
             recipients = self._struck(trigger, arguments, actors)
         type_, reality = self._reality(trigger, arguments, statement)
+        if self._is_said(trigger, actors, recipients):
+            type_ = "ACCUSE"
         if type_ == "AGREE" and (reality == "not_done" or _assents(trigger.token)):
             return None  # "is not ready to say": neither a promise nor a refusal of anything
         span = span_of(trigger.token)
@@ -155,6 +165,16 @@ class Finder:
             rule=trigger.entry.id,
         )
         return Found(event, trigger, arguments)
+
+    def _is_said(self, trigger: Trigger, actors: Sequence[str], recipients: Sequence[str]) -> bool:
+        """True for an attack of one politician or paper on another, which is one of words."""
+        if trigger.entry.id not in FIGURATIVE or not (actors and recipients):
+            return False
+        parties = [self.index.actors.get(actor) for actor in (*actors, *recipients)]
+        return all(
+            one is not None and one.kind in TALKERS and not one.unnamed and not ARMED & set(one.codes)
+            for one in parties
+        )
 
     def _struck(self, trigger: Trigger, arguments: Arguments, actors: Sequence[str]) -> tuple[str, ...]:
         """The actors for whom the places and peoples stand that an act strikes, where its doer is known."""
@@ -294,7 +314,34 @@ def _alone(entry: EventEntry, token: Token) -> bool:
         return False
     if _backdrop(token):
         return False
-    return entry.bare == "any" or any(child.lower_ in {"a", "an"} for child in children(token, "det"))
+    return entry.bare == "any" or _is_new(token)
+
+
+def _is_new(noun: Token) -> bool:
+    return any(child.lower_ in {"a", "an"} for child in children(noun, "det")) or any(children(noun, "nummod"))
+
+
+def _is_told_enough(one: Found) -> bool:
+    """True where the text says who, or at least where or how many: "two bombings", "violence in Lagos"."""
+    token = one.trigger.token
+    known = one.event.actors or one.event.recipients
+    return bool(known) or token.lemma_ in TALKS or _is_new(token) or _is_placed(token)
+
+
+def _is_reported(verb: Token) -> bool:
+    """True for a clause that somebody says, whoever it is."""
+    return any(step.dep_ == "ccomp" for step in (verb, *verb.ancestors))
+
+
+def _is_placed(noun: Token) -> bool:
+    """True where the words say where it took place: "bombings in Istanbul"."""
+    return any(
+        place.ent_type_ in PLACES
+        for part in (noun, *noun.conjuncts)
+        for preposition in children(part, "prep")
+        if preposition.lower_ in {"in", "at", "near", "outside", "inside", "across"}
+        for place in prepositional_objects(preposition)
+    )
 
 
 def _backdrop(noun: Token) -> bool:

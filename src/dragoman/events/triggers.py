@@ -19,6 +19,7 @@ from dragoman.events.clauses import (
 )
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
+HYPHENS = frozenset({"-", "‐", "‑"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 EMPTY_HEADS = frozenset({"effort", "campaign", "operation", "bid", "process", "plan"})
 """Nouns that add nothing to the event noun before them: "peace effort", "sanctions campaign"."""
@@ -52,8 +53,8 @@ def find_triggers(tokens: Doc | Span, book: EventBook) -> list[list[Trigger]]:
 
 
 def _readings(token: Token, book: EventBook) -> list[Trigger]:
-    if token.ent_type_ in {"DATE", "TIME"} or _in_name(token):
-        return []  # "March", "the Paris Agreement"
+    if token.ent_type_ in {"DATE", "TIME"} or _in_name(token) or _is_compound_adjective(token):
+        return []  # "March", "the Paris Agreement", "star-struck"
     found: list[Trigger] = []
     if token.tag_ == "VBN":  # "was encouraged by the vote" is what the subject feels, not what is done to it
         found += (trigger for trigger in _adjectives(token, book) if trigger.parts)
@@ -71,6 +72,14 @@ def _in_name(token: Token) -> bool:
     return token.pos_ == "PROPN" and any(
         other.pos_ == "PROPN" for other in (*children(token, "compound", "amod"), token.head) if other != token
     )
+
+
+def _is_compound_adjective(token: Token) -> bool:
+    """True for the participle of "star-struck"; "air-dropped" and "test-fired" are verbs."""
+    if token.tag_ not in {"VBN", "JJ"} or token.i < 2 or token.nbor(-1).text not in HYPHENS:
+        return False
+    first = token.nbor(-2)
+    return not first.whitespace_ and first.pos_ == "NOUN" and first.lower_ not in {"air", "test", "carpet", "fire"}
 
 
 def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
@@ -97,7 +106,8 @@ def _verbs(token: Token, book: EventBook) -> Iterator[Trigger]:
 
 def _among(noun: Token, pattern: Pattern) -> bool:
     """True for one of the objects that a pattern names; PERSON stands for a man's or woman's name."""
-    return noun.lemma_.lower() in pattern.objects or ("PERSON" in pattern.objects and noun.ent_type_ == "PERSON")
+    person = "PERSON" in pattern.objects and noun.ent_type_ == "PERSON" and noun.dep_ != "compound"
+    return noun.lemma_.lower() in pattern.objects or person
 
 
 def _objects_here(verb: Token, last: Token) -> list[Token]:
@@ -153,6 +163,8 @@ def _stands_for(child: Token, word: str) -> bool:
     """True where a token is the word of a pattern; "on" before a day of the week or in front of the verb is not."""
     if word not in {child.lower_, child.lemma_.lower()}:
         return False
+    if child.dep_ == "aux" and word == "to":
+        return child.i > child.head.i  # not the "to" of the infinitive itself
     if child.dep_ != "prep":
         return True
     dated = any(noun.ent_type_ in {"DATE", "TIME"} for noun in children(child, "pobj"))
@@ -191,7 +203,7 @@ def _nouns(token: Token, book: EventBook) -> Iterator[Trigger]:
 def _is_tied(noun: Token) -> bool:
     """True for the first word of a hyphened one: "war-shattered"."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    return following.text in {"-", "‐", "‑"} and not noun.whitespace_ and not following.whitespace_
+    return following.text in HYPHENS and not noun.whitespace_ and not following.whitespace_
 
 
 def _is_no_event(noun: Token) -> bool:
