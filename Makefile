@@ -40,6 +40,10 @@ lock: $(VENV)/ready  ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.12 \
 		--no-emit-index-url --no-header --quiet --output-file requirements.lock
 
+serve: $(VENV)/ready  ## open the reading room on the sample reports
+	@test -e $(VENV)/samples.db || $(BIN)/dragoman add src/dragoman/samples/*.txt src/dragoman/samples/*.html --ledger $(VENV)/samples.db
+	@$(BIN)/dragoman serve --ledger $(VENV)/samples.db
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 

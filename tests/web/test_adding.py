@@ -95,7 +95,9 @@ def test_a_reading_that_is_killed_keeps_what_was_added_and_says_so(empty: Visito
     reports = [REPORT.replace("Monday", f"Monday, the {number}th time,") for number in range(40)]
     files = [("files", (f"{number}.txt", text.encode())) for number, text in enumerate(reports)]
     answer = empty.send("/add", files=files)
+    deadline = time.monotonic() + 120
     while readings.reading(2).count("added") < 2:
+        assert time.monotonic() < deadline and not readings.reading(2).is_over
         time.sleep(0.02)
     os.kill(readings._worker._process.pid, signal.SIGKILL)
     progress = outcome(empty, answer)
@@ -110,6 +112,25 @@ def test_a_pipeline_that_isnt_installed_is_said(tmp_path: Path, enter: Callable[
     visitor = enter(tmp_path / "new.db", pipeline="xx_no_such_pipeline")
     progress = outcome(visitor, visitor.send("/add", {"text": REPORT}))
     assert progress["state"] == "failed" and "xx_no_such_pipeline" in progress["told"]
+
+
+def test_a_ledger_that_cant_be_written_is_said(tmp_path: Path, enter: Callable[..., Visitor]) -> None:
+    visitor = enter(tmp_path / "new.db")
+    readings = visitor.client.app.state.readings  # type: ignore[attr-defined]
+    (tmp_path / "notes.txt").write_text("no ledger\n" * 200)
+    readings._ledger = tmp_path / "notes.txt"
+    progress = outcome(visitor, visitor.send("/add", {"text": REPORT}))
+    assert progress["state"] == "failed" and "isn't a ledger" in progress["told"]
+
+
+def test_without_room_for_the_files_nothing_is_begun(empty: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("dragoman.web.readings._kept", full)
+    answer = empty.send("/add", {"text": REPORT})
+    assert answer.status_code == 400 and "No space left on device" in answer.text
+    assert empty.client.app.state.readings.all() == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

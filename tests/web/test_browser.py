@@ -96,6 +96,19 @@ def test_the_desk_works_without_javascript(ledger: Path, browser: Any, serve: Ca
     context.close()
 
 
+def test_an_upload_that_is_too_large_is_refused_in_words(
+    ledger: Path, tmp_path: Path, serve: Callable[..., str], browser: Any
+) -> None:
+    site = serve(ledger, largest_upload=100_000)
+    (tmp_path / "large.txt").write_bytes(b"word " * 100_000)
+    page = browser.new_page()
+    page.goto(f"{site}/add")
+    page.locator("#files").set_input_files(tmp_path / "large.txt")
+    page.get_by_role("button", name="Read the files").click()
+    page.get_by_text("more than 100000 bytes at once isn't taken").wait_for()
+    page.close()
+
+
 def test_nothing_of_a_hostile_report_runs(tmp_path: Path, serve: Callable[..., str], page: Any) -> None:
     path = tmp_path / "hostile.db"
     with Ledger(path, create=True) as book:

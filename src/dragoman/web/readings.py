@@ -22,9 +22,10 @@ from typing import BinaryIO, Literal
 from msgspec import Struct
 
 from dragoman.errors import DragomanError, UsageError
+from dragoman.ledger import Ledger
 from dragoman.ledger.clock import now
-from dragoman.ledger.intake import Outcome
-from dragoman.readers import ReadOptions
+from dragoman.ledger.intake import Intake, Outcome
+from dragoman.readers import ReadOptions, read_stream
 
 MOST_WAITING = 20
 MOST_REMEMBERED = 100
@@ -95,7 +96,7 @@ class Readings:
             author: Who gave them.
 
         Raises:
-            UsageError: Too many readings wait.
+            UsageError: Too many readings wait, or there is no room for the files.
         """
         with self._lock:
             if sum(not reading.is_over for reading in self._known.values()) >= MOST_WAITING:
@@ -105,8 +106,12 @@ class Readings:
             if self._folder is None:
                 self._folder = TemporaryDirectory(prefix="dragoman-", ignore_cleanup_errors=True)
             folder = Path(self._folder.name) / str(number)
-        folder.mkdir()
-        given = [_kept(folder / str(place), name, stream) for place, (name, stream) in enumerate(files)]
+        try:
+            folder.mkdir()
+            given = [_kept(folder / str(place), name, stream) for place, (name, stream) in enumerate(files)]
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise UsageError(f"the files can't be kept until they are read: {error.strerror}") from error
         reading = Reading(number=number, author=author, begun=now(), files=given, options=options)
         with self._lock:
             self._known[number] = reading
@@ -146,9 +151,9 @@ class Readings:
 
     def _read(self, reading: Reading) -> None:
         reading.state = "reading"
-        if self._worker is None or not self._worker.is_alive:
-            self._worker = _Worker(self._ledger, self._pipeline)
         try:
+            if self._worker is None or not self._worker.is_alive:
+                self._worker = _Worker(self._ledger, self._pipeline)
             for given in reading.files:
                 given.state = "reading"
                 for outcome in self._worker.read(given, reading.options):
@@ -196,7 +201,10 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self._line, other = context.Pipe()
         self._process = context.Process(target=_work, args=(other, ledger, pipeline), name="reading", daemon=True)
-        self._process.start()
+        try:
+            self._process.start()
+        except OSError as error:
+            raise _StoppedError(f"the reading process can't be started: {error.strerror}") from error
         other.close()
 
     @property
@@ -229,11 +237,14 @@ class _Worker:
 
 def _work(line: Connection, ledger: Path | str, pipeline: str | None) -> None:
     """The reading process: files come in, outcomes go out, ``None`` after each file, a text where one failed."""
-    from dragoman.ledger import Ledger
-    from dragoman.ledger.intake import Intake
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the site, which then ends this process
-    with Ledger(ledger, create=True) as book:
+    try:
+        book = Ledger(ledger, create=True)
+    except DragomanError as error:
+        line.recv()
+        line.send(str(error))
+        return
+    with book:
         intake = Intake(book, pipeline)
         while True:
             try:
@@ -243,11 +254,7 @@ def _work(line: Connection, ledger: Path | str, pipeline: str | None) -> None:
             line.send(_outcome_of(line, intake, path, name, options))
 
 
-def _outcome_of(line: Connection, intake: object, path: Path, name: str, options: ReadOptions) -> str | None:
-    from dragoman.ledger.intake import Intake
-    from dragoman.readers import read_stream
-
-    assert isinstance(intake, Intake)
+def _outcome_of(line: Connection, intake: Intake, path: Path, name: str, options: ReadOptions) -> str | None:
     try:
         with path.open("rb") as stream:
             for outcome in intake.take(name, read_stream(stream, name, options)):

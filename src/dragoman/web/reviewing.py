@@ -25,7 +25,7 @@ from dragoman.web.kept import kept
 from dragoman.web.pages import ledger_of, page
 from dragoman.web.security import form_of, visit_of
 
-LATEST_REPORTS = 100
+LATEST_REPORTS = 50
 """So many reports, the latest, give the queue of what nobody has looked at."""
 ON_A_PAGE = 25
 LONGEST_REASON = 1000

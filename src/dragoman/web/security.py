@@ -27,7 +27,7 @@ from dragoman.web.visits import Visit, VisitorsBook, new_visit
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 READING_METHODS = frozenset({"GET", "HEAD"})
-OPEN_PATHS = ("/static/", "/login")
+LOGIN, STATIC = "/login", "/static/"
 """What a visitor sees before he gave the password."""
 
 LARGEST_UPLOAD = 64 * 2**20
@@ -118,7 +118,7 @@ class Security:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "private, no-cache")
-                if repr(scope["visit"]) != before and not scope["path"].startswith("/static/"):
+                if repr(scope["visit"]) != before and not scope["path"].startswith(STATIC):
                     headers.append("Set-Cookie", self._rules.book.cookie(request, scope["visit"]))
             await send(message)
 
@@ -176,12 +176,13 @@ class Security:
     def _outsider(self, request: Request) -> Response | None:
         """The way to the login page, where a password is asked for and wasn't given."""
         path = request.url.path
-        if self._rules.password is None or request.scope["visit"].entered or path.startswith(OPEN_PATHS):
+        is_open = path == LOGIN or path.startswith(STATIC)
+        if self._rules.password is None or request.scope["visit"].entered or is_open:
             return None
         if request.method not in READING_METHODS or "format" in request.query_params:
             return refusal(request, 401, "login", "give the password first, at /login")
         target = f"{path}?{request.url.query}" if request.url.query else path
-        return RedirectResponse(f"{request.app.url_path_for('login')}?{urlencode({'to': target})}", 303)
+        return RedirectResponse(f"{LOGIN}?{urlencode({'to': target})}", 303)
 
     def _too_large(self, request: Request) -> Response:
         most = self._rules.largest
