@@ -74,7 +74,7 @@ class StandBook:
         particles = {child.lower_ for child in verb.children if child.dep_ in {"prt", "prep", "advmod", "dobj"}}
         found = self._by_word.get(("verb", verb.lemma_), ())
         with_particle = [entry for rest, entry in found if rest and rest[0] in particles]
-        return with_particle or [entry for rest, entry in found if not rest]
+        return with_particle + [entry for rest, entry in found if not rest and entry not in with_particle]
 
     def of_word(self, kind: WordKind, token: Token) -> list[Stand]:
         """The entries of a noun (by lemma) or of an adjective or adverb (as written), with the words that follow it."""

@@ -109,7 +109,8 @@ def _owner(condition: Found, hits: Sequence[Hit]) -> int | None:
             inside = word == condition.limits and hit.issue[0] <= word.i < hit.issue[1]
             if word.i in hit.words or (inside and not _is_told(word, hit)):
                 return number
-        if word.dep_ in {"ccomp", "parataxis", "relcl"}:
+        told = word.dep_ == "acl" and child(word, *SUBJECTS) is not None  # "the claim that they would leave if …"
+        if told or word.dep_ in {"ccomp", "parataxis", "relcl"}:
             break
     return None
 

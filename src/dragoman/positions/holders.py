@@ -23,6 +23,10 @@ COLLECTIVE = frozenset({"state", "government_body"})
 """Kinds of actors whom others of their country can speak for."""
 
 
+LATEST = 60
+"""Characters of a reported content in which an untied "he" is taken for the speaker."""
+
+
 class Speech:
     """The statements of an article, found by token."""
 
@@ -83,11 +87,22 @@ def holders_of(hit: Hit, index: ActorIndex, speech: Speech) -> tuple[str, ...]:
         if hit.holder.lower_ in {"i", "my", "me"} and source is not None and not source.unnamed:
             return (source.id,)
         return (behind,) if behind else named or speech.speakers(statement, index)
+    if not named and around is not None and hit.holder.lower_ in {"he", "she"}:
+        named = _speaker_himself(hit.holder, around, index)
     if not named or (hit.spoken and around is None):
         return ()
     if hit.own and around is not None and not all(_same_side(actor, around, index) for actor in named):
         return ()
     return named
+
+
+def _speaker_himself(pronoun: Token, statement: Statement, index: ActorIndex) -> tuple[str, ...]:
+    """The source whom "he" most likely is in "Smith said he would leave", where the pronoun is tied to nobody."""
+    source = index.actors.get(statement.source or "")
+    opens = statement.form == "indirect" and any(
+        start <= pronoun.idx < start + LATEST for start, _ in statement.content
+    )
+    return (source.id,) if opens and source is not None and source.kind == "person" else ()
 
 
 def _same_side(actor: str, statement: Statement, index: ActorIndex) -> bool:

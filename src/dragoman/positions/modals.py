@@ -128,6 +128,8 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
     act = _act(verb, modal, negated)
     if subject is None or act is None or (at.dep_ == "conj" and _shares_modal(at)):
         return None
+    if verb.lemma_ == "happen":
+        return _of_happening(verb, subject, strength, gone)
     hit = Hit(
         trigger=verb,
         act=act,
@@ -152,6 +154,22 @@ def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token
     impersonal = replace(hit, issue=clause, spoken=True) if lasts and subject.pos_ != "PRON" else None
     affirmed = not negated or modal == "can"
     return replace(hit, holder=subject, own=True, spoken=affirmed, otherwise=reported, impersonal=impersonal)
+
+
+def _of_happening(verb: Token, subject: Token, strength: Strength, gone: set[int]) -> Hit | None:
+    """The speaker's refusal in "that will not happen"."""
+    if subject.lower_ not in {"it", "that", "this"}:
+        return None
+    return Hit(
+        trigger=verb,
+        act="refuses",
+        rule="modal-happen",
+        issue=phrase(verb, leaver(gone), subject.i),
+        about=verb,
+        spoken=True,
+        strength=strength,
+        words=frozenset({verb.i}),
+    )
 
 
 def _takes_none(modal: Modal, strength: Strength, negated: bool, verb: Token, at: Token, subject: Token) -> bool:
@@ -219,7 +237,7 @@ def _shares_modal(verb: Token) -> bool:
 
 
 def _act(verb: Token, modal: Modal, negated: bool) -> PositionAct | None:
-    if verb.lemma_ in words_of("knowing"):
+    if verb.lemma_ in words_of("knowing") and not (verb.lemma_ == "happen" and negated and modal == "will"):
         return None
     if verb.lemma_ == "do" and any(each.lower_ == "with" for each in verb.children):  # "has to do with"
         return None

@@ -112,7 +112,8 @@ def _of_verb(verb: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     demanded = any(each.lower_ in {"must", "should", "shall", "ought"} for each in helpers)
     if verb.dep_ == "xcomp" and verb.head.lemma_ in {"need", "ought", "get"} and is_to(verb):
         return []
-    act = _act(entry, is_negated(verb))
+    more = any(each.lower_ == "more" and each.i > verb.i for each in verb.children)  # "could not disagree more"
+    act = _act(entry, is_negated(verb) and not (more and any(each.lower_ in {"could", "can"} for each in helpers)))
     if entry.spoken and child(verb, *SUBJECTS) is None:
         return []
     if entry.needs == "weight" and holder is not None and holder.lower_ == "you":  # "you want to change the world"
@@ -169,7 +170,10 @@ def _is_asserted(verb: Token) -> bool:
         return True
     match verb.dep_:
         case "xcomp" | "ccomp":
-            return verb.head.lemma_ in words_of("transparent")
+            yet = any(
+                each.lower_ == "yet" for word in (verb, verb.head) for each in word.children
+            )  # "has yet to back it"
+            return verb.head.lemma_ in words_of("transparent") and not yet
         case "conj":
             return _is_asserted(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else False
         case "advcl" | "acl" | "dep":
@@ -250,7 +254,7 @@ def _of_noun(noun: Token, entry: Stand, gone: set[int]) -> list[Hit]:
     left_out = {"equated", "object"} if given else {"equated"}
     row = [noun, *(each for each in noun.conjuncts if each.i < noun.i)]  # "in coordination and support of the talks"
     found = complement(row, [frame for frame in entry.frames if frame not in left_out])
-    light = noun.dep_ in {"dobj", "attr"} and verb.lemma_ in words_of("light") | {"be"}
+    light = noun.dep_ in {"dobj", "attr"} and verb.lemma_ in words_of("light") | {"be", "see"}
     if found is None and light:
         found = complement([noun, verb], [f for f in entry.frames if f not in {"equated", "object"}])
     if found is None or ("self" not in entry.frames and not _fits(entry, found, noun)):
@@ -303,7 +307,7 @@ def _owner_of_noun(noun: Token, found: Complement, *, within: bool) -> Token | N
         first = first.head
         own = own if own is not None else child(first, "poss")
         verb = first.head
-    held = words_of("light") | words_of("reversing")
+    held = words_of("light") | words_of("reversing") | ({"see"} if without_no(noun) else set())  # "sees no need for"
     if first.dep_ in {"dobj", "attr"} and verb.lemma_ in held and (own is None or own.tag_ == "PRP$"):
         return subject_of(verb)  # "reiterated their support": theirs who reiterate it
     if own is not None:
