@@ -1,8 +1,12 @@
 from datetime import date
 
+import numpy as np
 import pytest
 
 from dragoman.readers import ReadOptions, read_bytes, read_dump
+from dragoman.readers.line_model import Choice
+from dragoman.readers.lines import see, split_lines
+from dragoman.readers.removed import lines_without_cue, removed_lines
 from dragoman.records import Article
 
 from .pages import BODY, DUMP, PARAGRAPHS, TITLE
@@ -160,3 +164,45 @@ def test_the_publisher_is_who_claims_the_rights():
 def test_a_publisher_is_named_where_something_vouches_for_it(rights, url, publisher):
     dump = DUMP.replace("© 2020 The Harbour Times. All rights reserved.", rights)
     assert read_dump(dump, url).publisher == publisher
+
+
+def test_a_day_beside_a_bar_is_no_breadcrumb():
+    page = read_dump(DUMP.replace("Thursday , 5 March 2020", "Thursday, March 5, 2020 | Last updated 09:14"))
+    assert ("masthead", "Thursday, March 5, 2020 | Last updated 09:14") in [(p.why, p.text) for p in page.removed]
+
+
+def test_an_interview_keeps_its_first_question():
+    lines = (
+        "QUESTION: What comes next?",
+        "MR. HADDAD: We will go back in May, and then we will see what both sides are ready to sign.",
+        "QUESTION: And the ports?",
+        "MR. HADDAD: They stay closed until the wages are paid, that much is clear to everybody.",
+    )
+    page = read_dump("\n\n".join(("Interview with the Envoy", *lines)))
+    assert page.title == "Interview with the Envoy"
+    assert page.paragraphs == lines
+
+
+def test_those_who_issued_a_text_are_its_byline():
+    page = read_dump(
+        "\n\n".join(("Envoy to Visit Geneva", "Office of the Spokesperson", "BERNE, Switzerland", *PARAGRAPHS))
+    )
+    assert [(piece.why, piece.text) for piece in page.removed[1:]] == [
+        ("byline", "Office of the Spokesperson"),
+        ("dateline", "BERNE, Switzerland"),
+    ]
+    assert page.author == "Office of the Spokesperson"
+
+
+def test_who_wrote_a_report_may_stand_below_it():
+    page = read_dump(
+        DUMP.replace("\n\nRelated Articles", "\n\n(Reporting by Ann Poe; Editing by John Doe)\n\nRelated Articles")
+    )
+    assert ("byline", "(Reporting by Ann Poe; Editing by John Doe)") in [(p.why, p.text) for p in page.removed]
+
+
+def test_lines_without_cue_are_those_that_no_pattern_matches():
+    seen = see(split_lines(DUMP))
+    choice, title = Choice(np.zeros(len(seen.matrix), dtype=bool), 0, 0), 2
+    texts = split_lines(DUMP).texts
+    assert removed_lines(texts, choice, title, lines_without_cue(seen)) == removed_lines(texts, choice, title)

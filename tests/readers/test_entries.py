@@ -139,3 +139,13 @@ def test_a_stamp_is_a_time_or_day_and_nothing_else(text):
 @pytest.mark.parametrize("text", ["14:32 minutes of play were left", "3:1", "Room 12.30", "At 14:32 he left", "50%"])
 def test_a_line_that_says_more_is_no_stamp(text):
     assert find_stamps([text], np.array([8])) == []
+
+
+def test_the_entries_of_a_blog_come_one_by_one():
+    entries = [
+        f"{heading}\n\nPosted on May {20 - number}, 2019 by Ann Poe\n\n{text}"
+        for number, (heading, text) in enumerate(zip(HEADINGS, TEXTS, strict=True))
+    ]
+    found = articles("Harbour Blog\n\n" + "\n\n".join(entries) + "\n\nOlder posts")
+    assert [(article.title, article.body) for article in found] == list(zip(HEADINGS, TEXTS, strict=True))
+    assert [article.published.date.day for article in found] == [20, 19, 18, 17]

@@ -231,3 +231,15 @@ def test_a_document_attached_to_a_message_is_read():
     _, attached = read_bytes(mail.as_bytes(), "mail.eml")
     assert isinstance(attached, Article)
     assert attached.body.split()[:5] == BODY.split()[:5]
+
+
+def test_a_message_is_read_without_its_sender_signature():
+    article = only(message(f"{BODY}\n\n-- \nPress office of the Port Authority\nUnsubscribe").as_bytes(), "release.eml")
+    assert article.body == BODY
+
+
+def test_a_message_that_is_quoted_whole_is_read_without_the_marks():
+    mail = message("\n".join(f"> {line}" if line else ">" for line in BODY.split("\n")))
+    mail.replace_header("Subject", f"Fwd: Re: {TITLE}")
+    article = only(mail.as_bytes(), "release.eml")
+    assert (article.title, article.body) == (TITLE, BODY)

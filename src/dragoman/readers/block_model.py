@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -97,7 +97,7 @@ def features_of(read: Judged) -> Floats:
     around = [padded[NEIGHBOURS + shift : NEIGHBOURS + shift + count] for shift in steps]
     link = np.array([[block.link / len(block.text)] for block in read.blocks], dtype=np.float32)
     shape = np.concatenate([read.shape[:, :1], link, read.shape[:, 1:]], axis=1)
-    markup = np.array([_markup(block) for block in read.blocks], dtype=np.float32)
+    markup = np.array([_markup(block.tag, block.inside, block.hints) for block in read.blocks], dtype=np.float32)
     words = read.kept * np.expm1(read.shape[:, 0])
     before = np.concatenate(([0.0], np.cumsum(words)))
     amount = [before[-1] - before[:-1] > 0, before[:-1] > 0, before[-1] - before[1:] > 0]
@@ -122,8 +122,8 @@ def _share_of_container(container: Ints, words: Floats) -> Floats:
     return np.asarray(np.bincount(number, words)[number] / max(1.0, float(words.sum())), dtype=np.float32)
 
 
-def _markup(block: Block) -> list[float]:
-    inside, tag = block.inside, block.tag
+@lru_cache(4096)  # a page has many blocks and few kinds of them
+def _markup(tag: str, inside: frozenset[str], hints: int) -> list[float]:
     tags = (
         tag == "p",
         tag in ("h1", "h2", "h3", "h4", "h5", "h6"),
@@ -132,7 +132,7 @@ def _markup(block: Block) -> list[float]:
         tag == "div",
     )
     return [
-        *map(float, tags), *(float(block.hints >> bit & 1) for bit in range(len(HINT_NAMES))),
+        *map(float, tags), *(float(hints >> bit & 1) for bit in range(len(HINT_NAMES))),
         float("article" in inside or "main" in inside), float("aside" in inside),
         float("figcaption" in inside or "figure" in inside),
         float(bool(inside & {"nav", "footer", "header", "form"})), float("blockquote" in inside),

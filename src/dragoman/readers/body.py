@@ -88,7 +88,7 @@ def without_head(texts: Sequence[str], choice: Choice, running: Flags) -> Choice
     """The choice without the headline, and the lines that say who issued it, where and when, that it may begin with."""
     kept = np.flatnonzero(choice.keep)[: HEAD_LINES + 1].tolist()
     begin = 0
-    while begin < len(kept) and (is_head(texts[kept[begin]]) or (begin == 0 and is_headline(texts[kept[0]]))):
+    while begin < len(kept) and (is_head(texts[kept[begin]]) or (begin == 0 and _is_first_line(texts, kept[0]))):
         begin += 1
     if begin == 0 or not running[kept[begin : begin + FOLLOWING]].any():
         return choice
@@ -112,6 +112,11 @@ def without_inserts(texts: Sequence[str], choice: Choice, running: Flags) -> Cho
             keep[after] = False
             after += 1
     return replace(choice, keep=keep) if keep.any() else choice
+
+
+def _is_first_line(texts: Sequence[str], number: int) -> bool:
+    """True for a headline; one that asks or cries out must be the first line of all, or it may be someone's words."""
+    return is_headline(texts[number]) and (number == 0 or texts[number][-1] not in "?!")
 
 
 def running_text(texts: Sequence[str], matrix: Floats) -> Flags:

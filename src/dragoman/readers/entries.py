@@ -59,6 +59,7 @@ STAMP_WORDS = frozenset(
     "saturday sunday z".split()
 )
 """What may stand beside day and time in a stamp."""
+WRITER = re.compile(r"\bby (?:[A-Z][\w.’'-]*\s?){1,4}")
 WORD = re.compile(r"[^\W\d_]+")
 AFTER_CLOCK = re.compile(r"\s*(?:\(?(?:GMT|BST|UTC|EST|EDT|ET|CET|CEST|EET|MSK)\)?)?\s*(?:[-–—|:]\s*|(?=[A-Z“\"]))")
 
@@ -147,7 +148,7 @@ def _stamp(line: int, text: str, marked: str | None) -> Stamp | None:
     clock = CLOCK.search(rest)
     day_found = found.day if found is not None and found.other is None else None
     if len(text) <= LONGEST_STAMP and (clock is not None or day_found is not None):
-        others = rest if clock is None else f"{rest[: clock.start()]} {rest[clock.end() :]}"
+        others = WRITER.sub("", rest if clock is None else f"{rest[: clock.start()]} {rest[clock.end() :]}")
         if all(word in STAMP_WORDS or word in month_numbers() for word in WORD.findall(others.casefold())):
             return Stamp(line, day_found, _minute(clock), True)
     opening = CLOCK.match(text)

@@ -26,6 +26,11 @@ USUAL = re.compile(
 FEWEST_USUAL = 3
 """A text may open with one line that looks like a header ("Subject: …"); a message has several."""
 
+ANSWERED = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+"""What mail programs put before the subject of what they answer or pass on."""
+SIGNATURE = re.compile(rb"^-- ?\r?$", re.MULTILINE)
+"""The line that parts a message from its sender's signature (RFC 3676)."""
+QUOTED = re.compile(rb"^(?:> ?)+")
 BOX_LINE = re.compile(rb"From \S+.*\d{4}")
 
 _parser = BytesParser(EmailMessage, policy=email.policy.default)
@@ -100,12 +105,24 @@ def _page(message: EmailMessage, options: ReadOptions) -> Page:
     if part is None or not isinstance(data, bytes):
         raise Unreadable("the message has no text")
     is_html = part.get_content_subtype() == "html"
+    if not is_html:
+        data = _without_marks(data)
     page = page_in(data, replace(options, html=is_html), charset=part.get_content_charset())
     name, address = parseaddr(_header(message, "from") or "")
     return replace(
-        page, title=_header(message, "subject") or page.title, author=name or address or page.author,
+        page, title=ANSWERED.sub("", _header(message, "subject") or "") or page.title, author=name or address or page.author,
         published=_published(message) or page.published,
     )  # fmt: skip
+
+
+def _without_marks(data: bytes) -> bytes:
+    """The text of a message without the sender's signature, and without quotation marks where all of it is quoted."""
+    data = SIGNATURE.split(data, maxsplit=1)[0]
+    lines = data.split(b"\n")
+    written = [line for line in lines if line.strip()]
+    if written and all(line.startswith(b">") for line in written):
+        return b"\n".join(QUOTED.sub(b"", line) for line in lines)
+    return data
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -18,6 +18,10 @@ PATH = re.compile(r"^home\s*[/>»›→|]", re.IGNORECASE)
 BYLINE = re.compile(
     r"(?:by|von|par|por|di|written by|author|reporter|from our)\b|.*\b(?:correspondent|staff writer)\b", re.IGNORECASE
 )
+SIGNED_BELOW = re.compile(
+    r"\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|written) by\b", re.IGNORECASE
+)
+"""How agencies name at the end who wrote a report."""
 DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?:\d\d\b|\bago\b|\b(?:updated|published|posted)\b", re.IGNORECASE)
 CREDIT = re.compile(
     r"\b(?:photo(?:graph)?s?|image|picture|getty|reuters|afp|epa|ap photo|credit|courtesy|file photo|pictured|"
@@ -71,15 +75,16 @@ LABEL_WORDS = 4
 
 
 CUE_WORDS = (
-    "by von par por di written author reporter from correspondent staff ago updated published posted photo photos "
-    "photograph photographs image picture getty reuters afp epa ap credit courtesy pictured screenshot l r check "
-    "read see watch also related more don recommended trending popular latest next previous you what newsletter "
-    "subscribe subscribed subscriber subscribers subscribes subscribing subscription subscriptions sign follow "
-    "download notification notifications cookie cookies inbox share tweet print e email mail facebook twitter "
-    "whatsapp linkedin pinterest reddit copy comment comments copyright rights terms privacy secretary minister "
-    "president spokesman spokeswoman spokesperson spokespeople ambassador director chair chairman chairwoman "
-    "chairperson commissioner representative adviser advisor envoy editor chancellor commander general admiral "
-    "senator governor coordinator office bureau ministry embassy mission press media"
+    "by compiled edited editing reporting writing von par por di written author reporter from correspondent staff "
+    "ago updated published posted photo photos photograph photographs image picture getty reuters afp epa ap "
+    "credit courtesy pictured screenshot l r check read see watch also related more don recommended trending "
+    "popular latest next previous you what newsletter subscribe subscribed subscriber subscribers subscribes "
+    "subscribing subscription subscriptions sign follow download notification notifications cookie cookies inbox "
+    "share tweet print e email mail facebook twitter whatsapp linkedin pinterest reddit copy comment comments "
+    "copyright rights terms privacy secretary minister president spokesman spokeswoman spokesperson spokespeople "
+    "ambassador director chair chairman chairwoman chairperson commissioner representative adviser advisor envoy "
+    "editor chancellor commander general admiral senator governor coordinator office bureau ministry embassy "
+    "mission press media"
 )
 """Every word that a pattern of this module asks for, in whatever form."""
 
@@ -122,7 +127,7 @@ def _why_plain(number: int, texts: Sequence[str], ends: tuple[int, int], title: 
     text = texts[number]
     if title is not None and text == texts[title]:
         return "title"
-    if number < ends[0] and ("»" in text or "›" in text):  # quotation marks to the counting of signs
+    if number < ends[0] and ("»" in text or "›" in text or "," in text):  # a path or a place
         return why_removed(number, texts, ends, title)
     short = text.count(" ") < LABEL_WORDS
     if ends[0] < number < ends[1]:
@@ -140,6 +145,8 @@ def why_removed(number: int, texts: Sequence[str], ends: tuple[int, int], title:
     words = text.count(" ") + 1
     if title is not None and text == texts[title]:
         return "title"
+    if title is not None and title < number < ends[0] and (is_signature(text) or PLACE.match(text)):
+        return "byline" if is_signature(text) else "dateline"
     if words <= LABEL_WORDS and not ends[0] < number < ends[1] and not ODD_LABEL.search(text):
         return "navigation"
     if SIGN_UP.search(text):
@@ -148,6 +155,8 @@ def why_removed(number: int, texts: Sequence[str], ends: tuple[int, int], title:
         return "rights"
     if SHARE.match(text) and words <= LABEL_WORDS:
         return "sharing"
+    if number > ends[1] and SIGNED_BELOW.match(text):
+        return "byline"
     if number > ends[1]:
         return "navigation" if words <= LABEL_WORDS and not TEASER.match(text) else "teaser"
     if number > ends[0]:
@@ -237,7 +246,8 @@ def _why_inside(text: str, words: int) -> str:
 
 
 def _why_above(number: int, text: str, words: int, texts: Sequence[str], title: int | None) -> str:
-    if BREADCRUMB.search(text) and (title is None or number < title):
+    dated_bar = "|" in text and DATED.search(text)  # a bar parts the day from the weather as well as a path
+    if BREADCRUMB.search(text) and not dated_bar and (title is None or number < title):
         return "breadcrumb"
     if is_signature(text):
         return "byline"
