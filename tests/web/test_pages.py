@@ -49,6 +49,7 @@ PAGES = [
     "/conditions?on=House+of+Representatives&status=open", "/contradictions", "/compare", "/compare?actor=Russia",
     "/reports/{article}/beside",
     "/reports/{article}/beside?other={other}", "/search", "/search?actor=Russia&issue=arms&words=embargo", "/sources",
+    "/sources/unnamed",
 ]  # fmt: skip
 
 
@@ -85,6 +86,7 @@ def test_page_answers_in_each_of_its_forms(visitor, known, path):
         ("/conditions?on=House+of+Representatives", ["conditions", "--on", "House of Representatives"]),
         ("/conditions?status=met", ["conditions", "--status", "met"]),
         ("/contradictions", ["contradictions"]),
+        ("/sources/unnamed", ["sources", "--unnamed"]),
         ("/compare?actor=Haftar", ["happenings", "--actor", "Haftar"]),
     ],
 )  # fmt: skip

@@ -19,7 +19,7 @@ PATHS = [
     "/actors/{actor}", "/issues", "/issues/{issue}", "/positions?holder=Russia", "/shifts", "/statements",
     "/timeline?actor=Haftar", "/conditions", "/contradictions", "/compare", "/reports/{article}/beside?other={other}",
     "/search?words=embargo&actor=Russia",
-    "/sources", "/positions?holder=Nobody",
+    "/sources", "/sources/unnamed", "/positions?holder=Nobody",
 ]  # fmt: skip
 SERIOUS = {"serious", "critical"}
 

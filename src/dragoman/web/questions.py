@@ -115,6 +115,13 @@ def sources(request: Request) -> Response:
     )  # fmt: skip
 
 
+def unnamed(request: Request) -> Response:
+    """Facts that the record has only on the word of one unnamed source."""
+    limit = asking.whole(request, "limit", ROWS, most=MOST_ROWS)
+    found = kept(request, lambda: ledger_of(request).on_one_unnamed(limit=limit), "unnamed", limit)
+    return page(request, "unnamed.html", answer=found, limit=limit)
+
+
 def _months(events: Sequence[Told]) -> list[tuple[str, list[Told]]]:
     """Events under their months, the latest first; those without a day last."""
     found: dict[str, list[Told]] = {}
@@ -149,4 +156,5 @@ routes = [
     Route("/conditions", conditions, name="conditions"),
     Route("/contradictions", contradictions, name="contradictions"),
     Route("/sources", sources, name="sources"),
+    Route("/sources/unnamed", unnamed, name="unnamed"),
 ]
