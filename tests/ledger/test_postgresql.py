@@ -12,7 +12,9 @@ from msgspec import structs
 from sqlalchemy import create_engine, text
 from tests.ledger.conftest import make_report
 from tests.ledger.server import running_server, server_programs
+from typer.testing import CliRunner
 
+from dragoman.cli.main import app
 from dragoman.errors import LedgerError, UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import Skipped, record_to_json
@@ -24,6 +26,7 @@ REPORTS = [
         "2020-06-05",
         positions=[{
             "words": "Russia will not arm Egypt", "holder": "Russia", "act": "refuses", "toward": ["Egypt"],
+            "issue": "arms for Egypt",
             "conditions": [(
                 "until", "until the House of Representatives has approved it", ["House of Representatives"],
             )],
@@ -43,7 +46,9 @@ REPORTS = [
     make_report(
         "Russia offers Egypt rifles. U.S. envoys who attended said that the council of state had met.",
         "2020-07-01",
-        positions=[{"words": "Russia offers Egypt rifles", "holder": "Russia", "act": "offers", "toward": ["Egypt"]}],
+        positions=[{"words": "Russia offers Egypt rifles", "holder": "Russia", "act": "offers", "toward": ["Egypt"],
+            "issue": "arms for Egypt",
+        }],
     ),
 ]  # fmt: skip
 
@@ -118,7 +123,18 @@ def answers(ledger: Ledger) -> dict[str, object]:
 def test_every_answer_is_that_of_a_file(both):
     shared, ledger = both
     assert answers(shared) == answers(ledger)
-    assert all(answers(shared)[question] for question in ("positions", "shifts", "conditions", "statements", "events"))
+    for question in ("positions", "shifts", "conditions", "statements", "events"):
+        assert answers(shared)[question], question
+
+
+def test_the_command_line_takes_the_address(address, shared, tmp_path):
+    fill(shared)
+    asked = CliRunner().invoke(app, ["positions", "--holder", "Russia", "--format", "csv", "--ledger", address])
+    assert asked.exit_code == 0
+    assert "Russia will not arm Egypt" in asked.stdout
+    written = CliRunner().invoke(app, ["export", "jsonl", "--out", str(tmp_path / "out"), "--ledger", address])
+    assert written.exit_code == 0
+    assert len((tmp_path / "out").read_bytes().splitlines()) == len(REPORTS)
 
 
 def test_a_report_that_is_there_is_not_added_again(shared):
