@@ -134,3 +134,37 @@ def test_rejected_event_meets_nothing(ledger, report, refusal):
     ledger.add(record)
     ledger.review(record.events[0].id, "reject", author="tester", reason="a slip of the paper")
     assert ledger.conditions(on="House of Representatives")[0].status == "open"
+
+
+def test_status_is_the_same_in_whatever_order_reports_are_added(ledger, report, refusal):
+    body = "The House of Representatives approved the Government of National Accord on Monday."
+    ledger.add(vote(report, "2017-01-09", body, body[:-1], "Government of National Accord"))
+    ledger.add(refusal)
+    (waiting,) = ledger.conditions(status="met")
+    assert waiting.by.day.isoformat() == "2017-01-09"
+
+
+def test_merging_the_objects_meets_the_condition_and_undo_opens_it_again(ledger, report, refusal):
+    ledger.add(refusal)
+    body = "The House of Representatives approved the Government of National Unity on Wednesday."
+    ledger.add(vote(report, "2021-03-11", body, body[:-1], "Government of National Unity"))
+    number = ledger.merge(
+        "Government of National Accord", "Government of National Unity", author="tester", reason="to see"
+    )
+    assert ledger.conditions()[0].status == "met"
+    ledger.undo(number, author="tester")
+    assert ledger.conditions()[0].status == "open"
+
+
+def test_status_holds_when_the_report_of_the_deed_is_read_again(ledger, report, refusal):
+    ledger.add(refusal)
+    body = "The House of Representatives approved the Government of National Accord on Monday."
+    event = {
+        "type": "SUPPORT", "actors": ["House of Representatives"], "recipients": ["Government of National Accord"],
+        "words": body[:-1],
+    }  # fmt: skip
+    ledger.add(report(body, "2017-01-09", events=[event], version="0.0.9"))
+    ledger.add(report(body, "2017-01-09"))
+    assert ledger.conditions()[0].status == "open"
+    ledger.add(report(body, "2017-01-09", events=[event], version="0.0.9"))
+    assert ledger.conditions()[0].status == "met"

@@ -6,7 +6,10 @@ TERMS = ("only_if", "only if Turkey withdraws", ["Turkey"])
 
 
 def stand(report, day, body, act, words, holder="Egypt", toward=(), conditions=()):
-    position = {"holder": holder, "act": act, "words": words, "toward": list(toward), "conditions": list(conditions)}
+    position = {
+        "holder": holder, "act": act, "words": words, "issue": words.partition(" ")[2], "toward": list(toward),
+        "conditions": list(conditions),
+    }  # fmt: skip
     return report(body, day, positions=[position])
 
 
@@ -138,3 +141,31 @@ def test_edit_survives_rereading_and_undo_restores_what_was_read(ledger, report)
     assert (found.act, found.verdict) == ("opposes", "accept")
     ledger.undo(number, author="tester")
     assert ledger.positions()[0].act == "refuses"
+
+
+def test_stands_on_two_agreements_are_no_shift(ledger, report):
+    body = "Egypt supports the harbour treaty."
+    ledger.add(stand(report, "2020-01-20", body, "supports", "supports the harbour treaty"))
+    ledger.add(stand(report, "2020-10-24", "Egypt rejects the river treaty.", "refuses", "rejects the river treaty"))
+    ledger.add(stand(report, "2020-11-24", "Egypt backs the river treaty now.", "supports", "backs the river treaty"))
+    assert [shift.before.passage.text for shift in ledger.shifts()] == ["rejects the river treaty"]
+
+
+def test_who_opposes_the_lifting_of_sanctions_and_who_wants_them_say_the_same(ledger, report):
+    body = "Egypt opposes lifting the sanctions."
+    ledger.add(stand(report, "2020-01-20", body, "opposes", "opposes lifting the sanctions"))
+    ledger.add(stand(report, "2020-01-22", "Egypt supports the sanctions.", "supports", "supports the sanctions"))
+    assert ledger.shifts() == ledger.contradictions() == []
+
+
+def test_deed_against_a_refusal_is_a_contradiction_with_both_passages(ledger, report):
+    body = "Russia will not supply weapons to the Libyan National Army."
+    refusal = "supply weapons to the Libyan National Army"
+    toward = ["Libyan National Army"]
+    ledger.add(stand(report, "2020-01-20", body, "refuses", refusal, holder="Russia", toward=toward))
+    told = "Russia delivered weapons to the Libyan National Army."
+    event = {"type": "AID", "actors": ["Russia"], "recipients": toward, "words": told[:-1]}
+    ledger.add(report(told, "2020-02-20", events=[event]))
+    (pair,) = ledger.contradictions(actor="Russia")
+    assert (pair.sort, pair.score) == ("words against deeds", 0.5)
+    assert (pair.stands[0].passage.text, pair.events[0].passage.text) == (refusal, told[:-1])

@@ -16,9 +16,10 @@ from dragoman.cli.screen import beside, heading, output, printable
 from dragoman.exports.rows import csv_of
 from dragoman.ledger.conditions import Deed, Waiting
 from dragoman.ledger.contradictions import Contradiction
-from dragoman.ledger.coverage import Coverage, Outlet
-from dragoman.ledger.happenings import Told
+from dragoman.ledger.coverage import Coverage, Hanging, Outlet
+from dragoman.ledger.happenings import Happening, Told
 from dragoman.ledger.judgements import Judgement
+from dragoman.ledger.lookup import AmbiguousNameError, UnknownNameError
 from dragoman.ledger.passages import Passage
 from dragoman.ledger.people import Profile
 from dragoman.ledger.search import Hit
@@ -30,18 +31,33 @@ STATUS_STYLES = {"open": "yellow", "met": "green", "broken": "red", "overtaken":
 NOTHING = "Nothing in the ledger. That says nothing about the world: `dragoman coverage` shows what the ledger has."
 
 
-def answer[Row: msgspec.Struct](
-    rows: Sequence[Row], form: AnswerFormat, show: Callable[[Console, Sequence[Row]], None]
-) -> None:
-    """Print rows as a table by ``show``, or as JSON or CSV."""
+class History(msgspec.Struct, frozen=True):
+    """The stands of one holder on one matter, as a row of a table."""
+
+    stands: tuple[Stand, ...]
+
+
+def answer(rows: Sequence[Any], form: AnswerFormat) -> None:
+    """Print rows of one kind as a table, or as JSON or CSV."""
     if form is AnswerFormat.JSON:
         write(msgspec.json.format(msgspec.json.encode(rows), indent=2) + b"\n")
     elif form is AnswerFormat.CSV:
         write(csv_of(rows).encode())
     elif rows:
-        show(output(), rows)
+        SHOWN_BY[type(rows[0])](output(), rows)
     else:
         output().print(NOTHING)
+
+
+def ask_back(error: AmbiguousNameError | UnknownNameError) -> None:
+    """Print a name that can't be resolved as JSON, in the shape of the reading room's errors."""
+    is_ambiguous = isinstance(error, AmbiguousNameError)
+    body = {
+        "kind": "ambiguous_name" if is_ambiguous else "unknown_name",
+        "message": str(error),
+        "choices": list(error.choices) if isinstance(error, AmbiguousNameError) else [],
+    }
+    write(msgspec.json.format(msgspec.json.encode({"error": body}), indent=2) + b"\n")
 
 
 def write(data: bytes) -> None:
@@ -91,13 +107,13 @@ def show_stands(console: Console, stands: Sequence[Stand]) -> None:
         beside(console, stand_fact(stand), words_of(stand.passage))
 
 
-def show_history(console: Console, histories: Sequence[Sequence[Stand]]) -> None:
+def show_history(console: Console, histories: Sequence[History]) -> None:
     """Print histories, each under its holder, issue and the actor it is towards."""
     for history in histories:
-        first = history[0]
+        first = history.stands[0]
         toward = f", toward {', '.join(first.toward)}" if first.toward else ""
         heading(console, printable(f"{first.holder} on {first.issue or first.issue_text}{toward}"))
-        for stand in history:
+        for stand in history.stands:
             beside(
                 console,
                 [Text(_day(stand.day), style="bold"), *stand_fact(stand, with_day=False)],
@@ -158,6 +174,7 @@ def show_contradictions(console: Console, found: Sequence[Contradiction]) -> Non
             console.print()
         apart = f"{pair.days_apart} days apart" if pair.days_apart else "the same day"
         console.print(Text(printable(f"{pair.what} ({apart})"), style="bold"))
+        console.print(Text(printable(f"{pair.sort}, {pair.score:.0%} sure"), style="dim"))
         for stand in pair.stands:
             beside(console, stand_fact(stand), words_of(stand.passage))
         for told in pair.events:
@@ -185,6 +202,29 @@ def show_told(console: Console, events: Sequence[Told]) -> None:
     """Print events, each beside its passage."""
     for told in events:
         beside(console, told_fact(told), words_of(told.passage))
+
+
+def show_happenings(console: Console, found: Sequence[Happening]) -> None:
+    """Print happenings with their differences, and every telling beside its passage."""
+    for happening in found:
+        who = printable(f"{', '.join(happening.actors)} {happening.type} {', '.join(happening.recipients)}".strip())
+        copies = len(happening.tellings) - happening.reports
+        reports = f"{happening.reports} reports{f', and {copies} copies' if copies else ''}"
+        heading(console, f"{who}, {_day(happening.day)}: {reports}")
+        for difference in happening.differences:
+            versions = " | ".join(f"{one.value} ({', '.join(one.publishers)})" for one in difference.versions)
+            console.print(Text(printable(f"{difference.aspect}: {versions}"), style="yellow"))
+        for told in happening.tellings:
+            beside(console, told_fact(told), words_of(told.passage))
+
+
+def show_hanging(console: Console, found: Sequence[Hanging]) -> None:
+    """Print facts that hang on one unnamed source, each beside its passage."""
+    for hanging in found:
+        if hanging.event is not None:
+            beside(console, told_fact(hanging.event), words_of(hanging.event.passage))
+        if hanging.stand is not None:
+            beside(console, stand_fact(hanging.stand), words_of(hanging.stand.passage))
 
 
 def show_said(console: Console, statements: Sequence[Said]) -> None:
@@ -228,7 +268,7 @@ def show_outlets(console: Console, outlets: Sequence[Outlet]) -> None:
     """Print the outlets, one a line."""
     for outlet in outlets:
         span = f"{_day(outlet.first)} to {_day(outlet.last)}"
-        reports = f"{outlet.articles} articles ({outlet.copies} of them copies)"
+        reports = f"{outlet.articles} articles, {outlet.independent} of them independent reports"
         counts = f"{outlet.statements} statements ({outlet.unnamed} unnamed), {outlet.events} events"
         name = [Text(printable(outlet.publisher or "no outlet"), style="bold")]
         beside(console, name, Text(f"{reports}, {span}: {counts}, {outlet.positions} positions"))
@@ -273,3 +313,22 @@ def show_judgements(console: Console, judgements: Sequence[Judgement]) -> None:
         lines.append(Text(printable(f"{one.made:%Y-%m-%d %H:%M}, {one.author}{state}"), style="dim"))
         subject = ", ".join(f"{key} {value}" for key, value in one.subject.items() if value not in ({}, [], None))
         beside(console, lines, Text(printable(one.reason)).append("\n").append(printable(subject), style="dim"))
+
+
+SHOWN_BY: dict[type, Callable[[Console, Any], None]] = {
+    Profile: show_profiles,
+    Stand: show_stands,
+    History: show_history,
+    Shift: show_shifts,
+    Contradiction: show_contradictions,
+    Waiting: show_conditions,
+    Told: show_told,
+    Happening: show_happenings,
+    Said: show_said,
+    Outlet: show_outlets,
+    Hanging: show_hanging,
+    Coverage: show_coverage,
+    Hit: show_hits,
+    Judgement: show_judgements,
+}
+"""How each kind of row is printed."""

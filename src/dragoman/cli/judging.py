@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.ledgers import DEFAULT_LEDGER, AnswerFormat, Form, LedgerName, current_author, open_ledger
+
+if TYPE_CHECKING:
+    from dragoman.ledger import Ledger
 
 Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.", show_default=False)]
 Author = Annotated[str | None, typer.Option("--author", metavar="NAME", envvar="DRAGOMAN_AUTHOR", help="Who judges.")]
@@ -14,6 +18,13 @@ Fact = Annotated[str, typer.Argument(metavar="FACT", help="Id of a fact, as answ
 InArticle = Annotated[
     str | None, typer.Option("--article", metavar="ID", help="Where the fact is in several articles.")
 ]
+
+
+def _judge(ledger: str, author: str | None, decide: Callable[[Ledger, str], int]) -> None:
+    """Make a judgement in somebody's name, and print its number."""
+    with open_ledger(ledger) as book:
+        number = decide(book, author or current_author())
+    typer.echo(f"judgement {number}")
 
 
 def merge(
@@ -24,9 +35,7 @@ def merge(
     ledger: LedgerName = DEFAULT_LEDGER,
 ) -> None:
     """Say that two actors are one."""
-    with open_ledger(ledger) as book:
-        number = book.merge(kept, joined, author=author or current_author(), reason=reason)
-    typer.echo(f"judgement {number}")
+    _judge(ledger, author, lambda book, who: book.merge(kept, joined, author=who, reason=reason))
 
 
 def split(
@@ -38,28 +47,25 @@ def split(
     ledger: LedgerName = DEFAULT_LEDGER,
 ) -> None:
     """Say that an actor is somebody else under some names, or in some articles."""
-    with open_ledger(ledger) as book:
-        who = author or current_author()
-        number = book.split(actor, forms=name or (), in_articles=article or (), author=who, reason=reason)
-    typer.echo(f"judgement {number}")
+    _judge(
+        ledger,
+        author,
+        lambda book, who: book.split(actor, forms=name or (), in_articles=article or (), author=who, reason=reason),
+    )
 
 
 def accept(
     fact: Fact, reason: Reason, article: InArticle = None, author: Author = None, ledger: LedgerName = DEFAULT_LEDGER
 ) -> None:
     """Say that a fact is right."""
-    with open_ledger(ledger) as book:
-        number = book.review(fact, "accept", article=article, author=author or current_author(), reason=reason)
-    typer.echo(f"judgement {number}")
+    _judge(ledger, author, lambda book, who: book.review(fact, "accept", article=article, author=who, reason=reason))
 
 
 def reject(
     fact: Fact, reason: Reason, article: InArticle = None, author: Author = None, ledger: LedgerName = DEFAULT_LEDGER
 ) -> None:
     """Say that a fact is wrong; answers leave it out."""
-    with open_ledger(ledger) as book:
-        number = book.review(fact, "reject", article=article, author=author or current_author(), reason=reason)
-    typer.echo(f"judgement {number}")
+    _judge(ledger, author, lambda book, who: book.review(fact, "reject", article=article, author=who, reason=reason))
 
 
 def edit(
@@ -72,10 +78,11 @@ def edit(
 ) -> None:
     """Accept a fact with a change."""
     changes = dict(_change(text) for text in change)
-    with open_ledger(ledger) as book:
-        who = author or current_author()
-        number = book.review(fact, "edit", changes=changes, article=article, author=who, reason=reason)
-    typer.echo(f"judgement {number}")
+    _judge(
+        ledger,
+        author,
+        lambda book, who: book.review(fact, "edit", changes=changes, article=article, author=who, reason=reason),
+    )
 
 
 def _change(text: str) -> tuple[str, str]:
@@ -97,10 +104,10 @@ def undo(
 
 def judgements(ledger: LedgerName = DEFAULT_LEDGER, form: Form = AnswerFormat.TABLE) -> None:
     """All judgements, undone ones too."""
-    from dragoman.cli.answers import answer, show_judgements
+    from dragoman.cli.answers import answer
 
     with open_ledger(ledger) as book:
-        answer(book.judgements(), form, show_judgements)
+        answer(book.judgements(), form)
 
 
 JUDGEMENTS = (merge, split, accept, reject, edit, undo, judgements)

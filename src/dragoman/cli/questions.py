@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +22,9 @@ from dragoman.cli.ledgers import (
     open_ledger,
 )
 from dragoman.records import Authority, EventType, Reality, StatementAct, values_of
+
+if TYPE_CHECKING:
+    from dragoman.ledger import Ledger
 
 NameGiven = Annotated[str, typer.Argument(metavar="NAME", help="A name in any spelling, or #12.", show_default=False)]
 Holder = Annotated[str | None, typer.Option(metavar="NAME", help="Whose stand it is.")]
@@ -48,12 +52,25 @@ def _one_of(alias: object) -> object:
     return checked
 
 
-def who(name: NameGiven, ledger: LedgerName = DEFAULT_LEDGER, form: Form = AnswerFormat.TABLE) -> None:
-    """Who somebody is: names, roles, and why appearances in several reports were taken for one."""
-    from dragoman.cli.answers import answer, show_profiles
+def _answer(ledger: str, form: AnswerFormat, question: Callable[[Ledger], Sequence[Any]]) -> None:
+    """Ask, and print the answer; a name that could be several asks back, in the form of the answer."""
+    from dragoman.cli.answers import answer, ask_back
+    from dragoman.ledger import AmbiguousNameError, UnknownNameError
 
     with open_ledger(ledger) as book:
-        answer(book.who(name), form, show_profiles)
+        try:
+            rows = question(book)
+        except (AmbiguousNameError, UnknownNameError) as error:
+            if form is not AnswerFormat.JSON:
+                raise
+            ask_back(error)
+            raise typer.Exit(2) from None
+    answer(rows, form)
+
+
+def who(name: NameGiven, ledger: LedgerName = DEFAULT_LEDGER, form: Form = AnswerFormat.TABLE) -> None:
+    """Who somebody is: names, roles, and why appearances in several reports were taken for one."""
+    _answer(ledger, form, lambda book: book.who(name))
 
 
 def positions(
@@ -69,11 +86,11 @@ def positions(
     limit: Most = DEFAULT_MOST,
 ) -> None:
     """Who demands, refuses, supports or recognises what, under which condition, on whose word."""
-    from dragoman.cli.answers import answer, show_stands
-
-    with open_ledger(ledger) as book:
-        found = book.positions(holder=holder, toward=toward, issue=issue, at=at, reviewed=reviewed, limit=limit)
-        answer(found, form, show_stands)
+    _answer(
+        ledger,
+        form,
+        lambda book: book.positions(holder=holder, toward=toward, issue=issue, at=at, reviewed=reviewed, limit=limit),
+    )
 
 
 def history(
@@ -85,17 +102,14 @@ def history(
     limit: Most = DEFAULT_MOST,
 ) -> None:
     """How stands came about: one holder, one issue, towards one actor, oldest first."""
-    from dragoman.cli.answers import NOTHING, answer, show_history, show_stands
-    from dragoman.cli.screen import output
+    from dragoman.cli.answers import History
 
-    with open_ledger(ledger) as book:
+    def histories(book: Ledger) -> list[Any]:
         found = book.history(holder=holder, toward=toward, issue=issue, limit=limit)
-    if form is not AnswerFormat.TABLE:
-        answer([stand for stands in found for stand in stands], form, show_stands)
-    elif found:
-        show_history(output(), found)
-    else:
-        output().print(NOTHING)
+        is_table = form is AnswerFormat.TABLE
+        return [History(stands=tuple(each)) for each in found] if is_table else [one for each in found for one in each]
+
+    _answer(ledger, form, histories)
 
 
 def shifts(
@@ -109,10 +123,7 @@ def shifts(
     form: Form = AnswerFormat.TABLE,
 ) -> None:
     """Where a stand changed, or a condition was added or is no longer mentioned; both passages each."""
-    from dragoman.cli.answers import answer, show_shifts
-
-    with open_ledger(ledger) as book:
-        answer(book.shifts(holder=holder, toward=toward, issue=issue, since=since), form, show_shifts)
+    _answer(ledger, form, lambda book: book.shifts(holder=holder, toward=toward, issue=issue, since=since))
 
 
 def contradictions(
@@ -123,10 +134,7 @@ def contradictions(
     form: Form = AnswerFormat.TABLE,
 ) -> None:
     """Words against words of the same holder at the same time, and denials against what is told as a fact."""
-    from dragoman.cli.answers import answer, show_contradictions
-
-    with open_ledger(ledger) as book:
-        answer(book.contradictions(actor=actor, first=first, last=last), form, show_contradictions)
+    _answer(ledger, form, lambda book: book.contradictions(actor=actor, first=first, last=last))
 
 
 def conditions(
@@ -139,17 +147,14 @@ def conditions(
     limit: Most = DEFAULT_MOST,
 ) -> None:
     """What would have to happen, who can do it, and whether it has happened, by which event."""
-    from dragoman.cli.answers import answer, show_conditions
-
     if is_open and status not in (None, Status.OPEN):
         raise typer.BadParameter(f"--open and --status {status} exclude each other")
     wanted = Status.OPEN if is_open else status
-    with open_ledger(ledger) as book:
-        answer(
-            book.conditions(on=on, holder=holder, status=wanted.value if wanted else None, limit=limit),
-            form,
-            show_conditions,
-        )
+    _answer(
+        ledger,
+        form,
+        lambda book: book.conditions(on=on, holder=holder, status=wanted.value if wanted else None, limit=limit),
+    )
 
 
 def timeline(
@@ -161,10 +166,7 @@ def timeline(
     limit: Most = DEFAULT_MOST,
 ) -> None:
     """What somebody did and what was done to him, day by day."""
-    from dragoman.cli.answers import answer, show_told
-
-    with open_ledger(ledger) as book:
-        answer(book.events(party=actor, first=first, last=last, limit=limit), form, show_told)
+    _answer(ledger, form, lambda book: book.events(party=actor, first=first, last=last, limit=limit))
 
 
 def statements(
@@ -183,11 +185,13 @@ def statements(
     limit: Most = DEFAULT_MOST,
 ) -> None:
     """Who said what, on whose authority."""
-    from dragoman.cli.answers import answer, show_said
-
-    with open_ledger(ledger) as book:
-        found = book.statements(by=by, about=about, authority=authority, act=act, first=first, last=last, limit=limit)
-        answer(found, form, show_said)
+    _answer(
+        ledger,
+        form,
+        lambda book: book.statements(
+            by=by, about=about, authority=authority, act=act, first=first, last=last, limit=limit
+        ),
+    )
 
 
 def events(
@@ -206,29 +210,42 @@ def events(
     limit: Most = DEFAULT_MOST,
 ) -> None:
     """Who did what to whom, and whether it happened."""
-    from dragoman.cli.answers import answer, show_told
-
-    with open_ledger(ledger) as book:
-        found = book.events(
+    _answer(
+        ledger,
+        form,
+        lambda book: book.events(
             actor=actor, recipient=recipient, type_=type_, reality=reality, first=first, last=last, limit=limit
-        )
-        answer(found, form, show_told)
+        ),
+    )
 
 
-def sources(ledger: LedgerName = DEFAULT_LEDGER, form: Form = AnswerFormat.TABLE) -> None:
-    """Which outlets the ledger has, and how much of what they carry is unnamed."""
-    from dragoman.cli.answers import answer, show_outlets
+def happenings(
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who took part.")] = None,
+    first: From = None,
+    last: To = None,
+    ledger: LedgerName = DEFAULT_LEDGER,
+    form: Form = AnswerFormat.TABLE,
+    limit: Most = DEFAULT_MOST,
+) -> None:
+    """What several reports tell of one event, and in what they differ: a number, a day, who did it."""
+    _answer(ledger, form, lambda book: book.happenings(party=actor, first=first, last=last, limit=limit))
 
-    with open_ledger(ledger) as book:
-        answer(book.sources(), form, show_outlets)
+
+def sources(
+    unnamed: Annotated[
+        bool, typer.Option("--unnamed", help="The facts that hang on the word of one unnamed source.")
+    ] = False,
+    ledger: LedgerName = DEFAULT_LEDGER,
+    form: Form = AnswerFormat.TABLE,
+    limit: Most = DEFAULT_MOST,
+) -> None:
+    """Which outlets the ledger has, how many independent reports of each, and how much of it is unnamed."""
+    _answer(ledger, form, lambda book: book.on_one_unnamed(limit=limit) if unnamed else book.sources())
 
 
 def coverage(ledger: LedgerName = DEFAULT_LEDGER, form: Form = AnswerFormat.TABLE) -> None:
     """Which months and outlets the ledger has, so that silence isn't read as no."""
-    from dragoman.cli.answers import answer, show_coverage
-
-    with open_ledger(ledger) as book:
-        answer([book.coverage()], form, show_coverage)
+    _answer(ledger, form, lambda book: [book.coverage()])
 
 
 def search(
@@ -238,13 +255,10 @@ def search(
     limit: Most = 20,
 ) -> None:
     """Articles whose text holds all of the words."""
-    from dragoman.cli.answers import answer, show_hits
-
-    with open_ledger(ledger) as book:
-        answer(book.search(words, limit=limit), form, show_hits)
+    _answer(ledger, form, lambda book: book.search(words, limit=limit))
 
 
 QUESTIONS = (
-    who, positions, history, shifts, contradictions, conditions, timeline, statements, events, sources, coverage,
-    search,
+    who, positions, history, shifts, contradictions, conditions, timeline, statements, events, happenings, sources,
+    coverage, search,
 )  # fmt: skip

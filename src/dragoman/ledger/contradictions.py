@@ -19,7 +19,8 @@ from sqlalchemy import Connection, select
 
 from dragoman.ledger.happenings import Told, find_told, told_by_number
 from dragoman.ledger.stances import direction_of
-from dragoman.ledger.stands import Stand, find_stands, histories_of
+from dragoman.ledger.stands import SHORT, Stand, find_stands, histories_of, is_one_matter
+from dragoman.ledger.stems import content_stems
 from dragoman.ledger.tables import event_parties, events
 
 type Sort = Literal["one holder at one time", "words against deeds", "two sources on one happening"]
@@ -97,7 +98,7 @@ def _between_stands(history: Sequence[Stand], within: timedelta) -> Iterable[Con
     for one, other in combinations(history, 2):
         assert one.day is not None and other.day is not None
         apart = abs(one.day - other.day)
-        if apart > within or one.conditions or other.conditions or one.issue is None:
+        if apart > within or one.conditions or other.conditions or one.issue is None or not is_one_matter(one, other):
             continue
         if _direction(one) * _direction(other) == -1:
             what = f"{one.holder} {one.act}, and {other.act}: {one.issue}".replace("_", " ")
@@ -120,7 +121,12 @@ def _sureness(one: Stand | Told) -> float:
 
 def _against_deeds(connection: Connection, stands: Sequence[Stand], last: date | None) -> Iterable[Contradiction]:
     """What a holder said he would do or not do, and what he then did to the same actor on the same matter."""
-    binding = [one for one in stands if one.act in BINDING and one.issue and one.toward_numbers and not one.conditions]
+    binding = [
+        one
+        for one in stands
+        if one.act in BINDING and one.issue and one.toward_numbers and not one.conditions
+        and len(content_stems(one.issue_text)) <= SHORT
+    ]  # fmt: skip
     days = [stand.day for stand in binding if stand.day]
     if not days:
         return

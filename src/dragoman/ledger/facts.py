@@ -182,11 +182,12 @@ class _Facts:
 
     def _position_row(self, position: Position) -> Row:
         start, end = hull([position.evidence, *(condition.span for condition in position.conditions)])
-        issue, undoes = matter_of(position)
+        issue, undoes, words = matter_of(position)
         return {
             "article": self.number, "id": position.id, **self._tied(position.holder, "holder", "holder_actor"),
             "act": position.act, "stance": STANCES[position.act], "issue": issue, "undoes": undoes,
-            "issue_text": position.issue_text, "strength": position.strength, "statement": position.statement,
+            "issue_words": words, "issue_text": position.issue_text, "strength": position.strength,
+            "statement": position.statement,
             "day": self._stand_day(position), "start": start, "end": end,
         }  # fmt: skip
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -237,27 +238,31 @@ def _all(names: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in names for name in each))
 
 
-ASPECTS: dict[Aspect, Callable[[Told], str | None]] = {
-    "number": lambda told: ", ".join(dict.fromkeys(numbers_in(told.passage.text))) or None,
-    "day": lambda told: f"{told.day:%Y-%m-%d}" if told.day and told.day_known else None,
-    "place": lambda told: told.place,
-    "who did it": lambda told: ", ".join(sorted(told.actors)) or None,
-    "to whom": lambda told: ", ".join(sorted(told.recipients)) or None,
-    "whether it happened": lambda told: told.reality.replace("_", " "),
+TELLS_AS: dict[str, str] = {"ongoing": "happened", "not_done": "denied"}
+"""Realities between which tellings of one happening don't differ in substance."""
+
+ASPECTS: dict[Aspect, Callable[[Told], Collection[str]]] = {
+    "number": lambda told: numbers_in(told.passage.text),
+    "day": lambda told: [f"{told.day:%Y-%m-%d}"] if told.day and told.day_known else [],
+    "place": lambda told: [told.place] if told.place else [],
+    "who did it": lambda told: told.actors,
+    "to whom": lambda told: told.recipients,
+    "whether it happened": lambda told: [TELLS_AS.get(told.reality, told.reality)],
 }
-"""What may differ between tellings; ``None`` where a telling doesn't say."""
+"""What may differ between tellings; nothing where a telling doesn't say."""
 
 
 def differences_between(tellings: Sequence[Told]) -> list[Difference]:
-    """In what some tellings of one happening differ; silence is no difference."""
+    """In what some tellings of one happening differ; neither silence nor saying less is a difference."""
     found = []
-    for aspect, value_of in ASPECTS.items():
-        by_value: dict[str, list[Told]] = defaultdict(list)
+    for aspect, values_of in ASPECTS.items():
+        by_value: dict[frozenset[str], list[Told]] = defaultdict(list)
         for told in tellings:
-            if (value := value_of(told)) is not None:
-                by_value[value].append(told)
-        if len(by_value) > 1:
-            found.append(Difference(aspect=aspect, versions=tuple(map(_version, by_value, by_value.values()))))
+            if values := frozenset(values_of(told)):
+                by_value[values].append(told)
+        if any(not (one <= other or other <= one) for one, other in combinations(by_value, 2)):
+            versions = tuple(_version(", ".join(sorted(values)), told) for values, told in by_value.items())
+            found.append(Difference(aspect=aspect, versions=versions))
     return found
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Date, Select, bindparam, delete, exists, func
 from dragoman.ledger.names import folded
 from dragoman.ledger.passages import text_between
 from dragoman.ledger.statuses import not_rejected
-from dragoman.ledger.stems import alike, stems
+from dragoman.ledger.stems import content_stems, stems
 from dragoman.ledger.store import insert_row, insert_rows
 from dragoman.ledger.tables import actors, articles, event_parties, events, happenings
 
@@ -28,12 +28,16 @@ NEAR = timedelta(days=2)
 """How far apart two reports may be that don't give the day of what they tell; own choice, 2026-11."""
 LONGEST = timedelta(days=7)
 """A longer time than this is no day of a happening: "in 2015" fits too much."""
-ALIKE, ALIKE_IN_SAYING = 0.25, 0.4
-"""Share of common words from which on two passages may tell one event; verbal acts need more. Own choice, 2026-11."""
+ALIKE, ALIKE_IN_SAYING = 0.3, 0.5
+"""Share of common words, without the parties' names, from which on two passages may tell one event; verbal acts need
+more. Own choice, 2026-11, after reading what 300 releases of the State Department and the samples gave."""
+NEVER = 9.0
+LEAST_SHARED = 2
+"""So many words must be shared where the days don't tell that it is one event: "to defend itself" says nothing."""
 
 TOLD = frozenset({"happened", "ongoing", "denied", "not_done", "alleged"})
 SAYING = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
-BETWEEN = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+BETWEEN = frozenset({"CONSULT", "COOPERATE"})
 """Types in which both sides do the same: who is named first says nothing."""
 BLAMED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Types of which reports differ in who did it."""
@@ -64,6 +68,8 @@ class Telling:
     text: str
     doers: frozenset[int]
     recipients: frozenset[int]
+    names: frozenset[str]
+    """The stems of the names of those who take part."""
 
     @property
     def parties(self) -> frozenset[int]:
@@ -165,7 +171,7 @@ def _near_by() -> Select[Any]:
 def _parties() -> Select[Any]:
     """Who takes part in some events, of those that have a name."""
     return (
-        select(event_parties.c.event, event_parties.c.side, event_parties.c.actor)
+        select(event_parties.c.event, event_parties.c.side, event_parties.c.actor, actors.c.name)
         .join(actors, actors.c.n == event_parties.c.actor)
         .where(event_parties.c.event.in_(bindparam("events", expanding=True)), ~actors.c.unnamed)
     )
@@ -174,14 +180,17 @@ def _parties() -> Select[Any]:
 def _tellings(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -> list[Telling]:
     rows = connection.execute(query, values).all()
     sides: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for event, side, actor in connection.execute(_parties(), {"events": [row.n for row in rows]}) if rows else ():
+    named: dict[int, set[str]] = defaultdict(set)
+    for event, side, actor, name in connection.execute(_parties(), {"events": [row.n for row in rows]}) if rows else ():
         sides[event, side].add(actor)
+        named[event] |= content_stems(name)
     return [
         Telling(
             number=row.n, article=row.article, happening=row.happening, type=row.type, mode=row.mode,
             is_told=row.reality in TOLD, day=row.day, last_day=max(row.day, row.last_day or row.day),
             day_known=row.day_known, place=folded(row.place or ""), trigger=frozenset(stems(row.trigger)),
             text=row.text, doers=frozenset(sides[row.n, "actor"]), recipients=frozenset(sides[row.n, "recipient"]),
+            names=frozenset(named[row.n]),
         )
         for row in rows
     ]  # fmt: skip
@@ -206,19 +215,27 @@ def same_happening(one: Telling, other: Telling) -> float | None:
         return None
     if not _days_fit(one, other) or not _places_fit(one.place, other.place):
         return None
-    likeness = alike(one.text, other.text) + (0.2 if one.trigger & other.trigger else 0.0)
-    if one.type in SAYING:
-        needed = ALIKE_IN_SAYING
-    elif one.day_known and other.day_known and one.day == other.day:
-        needed = 0.0 if one.trigger & other.trigger else ALIKE
-    else:
-        needed = ALIKE
+    shared, likeness = _likeness(one, other)
+    is_of_one_day = one.day_known and other.day_known and bool(one.trigger & other.trigger)
     if not _parties_fit(one, other):
-        is_blamed_on_another = (
-            one.type in BLAMED and one.recipients & other.recipients and one.day_known and other.day_known
-        )
-        needed = 0.5 if is_blamed_on_another else 9.0
+        can_blame = one.type in BLAMED and one.recipients & other.recipients and one.day_known and other.day_known
+        needed = ALIKE_IN_SAYING if can_blame else NEVER
+    elif one.type in SAYING:
+        needed = ALIKE_IN_SAYING if shared >= LEAST_SHARED and one.recipients & other.recipients else NEVER
+    elif not one.recipients & other.recipients and one.type not in BETWEEN:
+        needed = ALIKE_IN_SAYING if shared >= LEAST_SHARED else NEVER
+    elif is_of_one_day:
+        needed = 0.0
+    else:
+        needed = ALIKE if one.trigger & other.trigger or shared >= LEAST_SHARED else NEVER
     return likeness if likeness >= needed else None
+
+
+def _likeness(one: Telling, other: Telling) -> tuple[int, float]:
+    """How many words two passages share besides the names of those who take part in both, and how much that is."""
+    first, second = (content_stems(each.text) - each.names for each in (one, other))
+    shared = first & second
+    return len(shared), len(shared) / min(len(first), len(second)) if shared else 0.0
 
 
 def _days_fit(one: Telling, other: Telling) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from dragoman.records import Position
 
@@ -40,12 +41,24 @@ def leaning(stance: str, condition_kinds: Iterable[str], *, undoes: bool) -> int
     return "on terms" if is_on_terms else direction_of(stance, undoes=undoes)
 
 
-def matter_of(position: Position) -> tuple[str | None, bool]:
-    """The key of what a position is on, and whether the position is on its undoing."""
+class MatterOf(NamedTuple):
+    """What a position is on."""
+
+    key: str | None
+    undoes: bool
+    """True where the position is on the undoing of the matter."""
+    words: str
+    """The words of the issue on which the key rests."""
+
+
+def matter_of(position: Position) -> MatterOf:
+    """The key of what a position is on, whether the position is on its undoing, and by which words."""
     from dragoman.positions.issue_keys import key_of_text  # the stages take a second to load: not for a question
 
     read = key_of_text(position.issue_text)
     key = position.issue_key or (str(read) if read else None)
     if key is None and position.act in RECOGNITION:
-        return RECOGNISED, False
-    return key, read is not None and str(read) == key and read.contrary
+        return MatterOf(RECOGNISED, undoes=False, words="")
+    if read is None or str(read) != key:
+        return MatterOf(key, undoes=False, words="")
+    return MatterOf(key, undoes=read.contrary, words=" ".join(read.words))

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, or_, select, table
 
 from dragoman.ledger.passages import Passage, passage_columns, passage_of, text_between
-from dragoman.ledger.stances import leaning
+from dragoman.ledger.stances import direction_of, leaning
 from dragoman.ledger.stems import alike, content_stems
 from dragoman.ledger.tables import (
     actors,
@@ -71,6 +71,8 @@ class Stand(Struct, frozen=True, kw_only=True):
     passage: Passage
     undoes: bool = False
     """True where the stand is on the undoing of its matter: on lifting sanctions, for ``restrict/sanctions``."""
+    issue_words: str = ""
+    """The words on which the issue's key rests; empty where the key has another reason, such as a recognition."""
 
 
 class Shift(Struct, frozen=True, kw_only=True):
@@ -126,6 +128,36 @@ def find_stands(
     chosen = list(dict.fromkeys(found))[:limit]
     stands = stands_by_number(connection, chosen)
     return [stands[number] for number in reversed(chosen)]
+
+
+REACH = 20_000
+"""So many of the latest positions are looked at for holders who changed."""
+
+
+def find_varied(connection: Connection, *, limit: int) -> list[Stand]:
+    """The stands of those who took different ones on one matter, or the same on other terms; oldest first.
+
+    Args:
+        connection: An open connection.
+        limit: At most so many, the latest.
+    """
+    on_terms = select(conditions.c.n).where(conditions.c.position == positions.c.n).exists()
+    columns = (positions.c.n, positions.c.holder_actor, positions.c.issue, positions.c.stance, positions.c.undoes)
+    latest = (
+        select(*columns, on_terms.label("on_terms"))
+        .where(positions.c.day.is_not(None), positions.c.issue.is_not(None))
+        .order_by(positions.c.day.desc(), positions.c.n.desc())
+        .limit(REACH)
+    )
+    numbers: dict[tuple[int, str], list[int]] = defaultdict(list)
+    taken: dict[tuple[int, str], set[object]] = defaultdict(set)
+    for row in connection.execute(latest):
+        numbers[row.holder_actor, row.issue].append(row.n)
+        taken[row.holder_actor, row.issue].add((direction_of(row.stance, undoes=row.undoes), row.on_terms))
+    varied = [number for key, each in numbers.items() if len(taken[key]) > 1 for number in each]
+    stands = stands_by_number(connection, varied[:limit]).values()
+    known = [stand for stand in stands if stand.verdict != "reject"]
+    return sorted(known, key=lambda stand: (stand.day or date.min, stand.number))
 
 
 def _not_rejected() -> ColumnElement[bool]:
@@ -193,6 +225,7 @@ def _stands_of(connection: Connection, rows: Sequence[Any]) -> list[Stand]:
             toward=tuple(toward[row.n].values()), toward_numbers=tuple(toward[row.n]), strength=row.strength,
             conditions=tuple(stated.get(row.n, ())), authority=row.authority, source=row.source_name,
             verdict=row.verdict, passage=passage_of(row), undoes=row.undoes,
+            issue_words=row.issue_words,
         )
         for row in rows
     ]  # fmt: skip
@@ -256,13 +289,32 @@ def _history_key(stand: Stand, toward: int | None, known: Iterable[HistoryKey]) 
     return stand.holder_number, stand.issue_text if says_what else f"{stand.issue_text} #{stand.number}", toward
 
 
+SHORT, BARE = 5, 2
+"""Words besides its key up to which an issue is short, and up to which it says little; own choice, 2026-11."""
+
+
+def is_one_matter(one: Stand, other: Stand) -> bool:
+    """True where two stands of one history can be held against each other.
+
+    A key says which sort of thing is named: two agreements have one key. So the stands must be towards the same actor,
+    or what their issues say besides the key must agree, or one must say nothing besides and the other little. In a
+    long issue the thing may stand aside ("go on naming those who take part in attacks"): it must share its words.
+    """
+    besides = [content_stems(stand.issue_text) - content_stems(stand.issue_words) for stand in (one, other)]
+    if one.issue is None or any(len(each) > SHORT for each in besides):
+        return alike(one.issue_text, other.issue_text) >= SAME_ISSUE
+    is_same_actor = bool(set(one.toward_numbers) & set(other.toward_numbers))
+    is_bare = not all(besides) and max(map(len, besides)) <= BARE
+    return is_same_actor or bool(besides[0] & besides[1]) or is_bare
+
+
 def shifts_in(history: Sequence[Stand]) -> list[Shift]:
     """Where a history changes: another stance, a condition more or less. What has no day can't come before or after."""
     dated = [stand for stand in history if stand.day is not None]
     shifts = []
     for before, after in pairwise(dated):
         what = change(before, after)
-        if what and before.day != after.day:
+        if what and before.day != after.day and is_one_matter(before, after):
             shifts.append(
                 Shift(
                     holder=after.holder, issue=after.issue or after.issue_text, toward=after.toward, what=what,
@@ -280,14 +332,16 @@ def change(before: Stand, after: Stand) -> str | None:
     if leanings[0] != leanings[1]:
         terms = [f"{stand.act}{' on terms' if stand.conditions else ''}" for stand in (before, after)]
         return " -> ".join(terms).replace("_", " ")
-    conditions_before = {_signature(condition) for condition in before.conditions}
-    conditions_after = {_signature(condition) for condition in after.conditions}
+    conditions_before, conditions_after = (
+        {_signature(condition) for condition in stand.conditions if condition.deed or condition.who}
+        for stand in (before, after)
+    )
     if conditions_before and not conditions_after:
         return "condition no longer mentioned"
     if conditions_after and not conditions_before:
         return "condition added"
-    if conditions_before != conditions_after:
-        return "another condition"
+    if conditions_before.isdisjoint(conditions_after) and all(deed for deed, _ in conditions_before | conditions_after):
+        return "another condition" if conditions_before else None
     return None
 
 

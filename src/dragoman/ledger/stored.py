@@ -40,7 +40,7 @@ def original_values(record: Record, kind: str, fact: str) -> dict[str, str | Non
             return {"type": event.type, "reality": event.reality}
     for position in record.positions:
         if kind == "position" and position.id == fact:
-            issue, _ = matter_of(position)
+            issue = matter_of(position).key
             return {
                 "act": position.act, "stance": STANCES[position.act], "strength": position.strength, "issue": issue,
                 "holder": position.holder,

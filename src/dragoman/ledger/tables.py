@@ -236,6 +236,7 @@ positions = _fact(
     Column("stance", Text, nullable=False),
     Column("issue", Text),
     Column("undoes", Boolean, nullable=False),
+    Column("issue_words", Text, nullable=False),
     Column("issue_text", Text, nullable=False),
     Column("strength", Text, nullable=False),
     Column("statement", Text),
