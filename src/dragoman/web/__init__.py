@@ -19,7 +19,7 @@ How the parts fit:
   puts the token into ``request.scope["form_token"]`` and checks it when the form comes back.
 * Wherever a page shows a fact, it includes ``_review.html`` with ``kind`` (statement, event, position), ``fact`` (its
   id), ``article`` (the article's id) and ``verdict`` (``None``, accept, reject) set; actor pages include
-  ``_review_actor.html`` with ``profile`` (`dragoman.ledger.people.Profile`). Where they are missing, nothing is shown.
+  ``_review_actor.html`` with ``profile`` (`dragoman.ledger.people.Profile`).
 * `pictures.rows` turns the ledger's rows (`Stand`, `Told`) into what `swimlanes`, `network` and `matrix` draw, given a
   function that makes the address of a row. Colours are presentation attributes with a class beside each, so that the
   page's sheet can recolour a picture that stands in the page, and a saved one needs no sheet.
