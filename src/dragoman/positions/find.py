@@ -131,8 +131,9 @@ def _positions(
     speech: Speech,
 ) -> list[Position]:
     """One position for each holder."""
-    # a condition makes a stand of what would else be a forecast; "he will be the winner if …" stays one
-    if conditions and hit.rule == "modal-will" and hit.about.lemma_ != "be" and not is_passive(hit.about):
+    # a condition makes a stand of what would else be a forecast; "he would gain if …", "he will be …" stay one
+    firm = hit.rule == "modal-will" and (hit.strength == "firm" or hit.act == "refuses")
+    if conditions and firm and hit.about.lemma_ != "be" and not is_passive(hit.about):
         hit = replace(hit, spoken=False)
     if _foretells(hit, index):
         return []
