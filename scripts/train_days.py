@@ -99,9 +99,9 @@ def cross_validate(cases: Sequence[Case], folds: int, pages: int) -> None:
                 chances = chances_of(case.features @ np.array(learned.weights), learned.none, case.written)
                 best = max(chances, key=lambda day: chances[day])
                 answers.append((chances[best], best == case.true_day))
-    for sure in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7):
+    for sure in (0.0, 0.3, 0.35, 0.4, 0.5, 0.6):
         given = [right for chance, right in answers if chance >= sure]
-        print(f"  sure {sure:.1f}: right {sum(given) / pages:.3f}, precision {sum(given) / len(given):.3f}")
+        print(f"  sure {sure:.2f}: right {sum(given) / pages:.3f}, precision {sum(given) / len(given):.3f}")
 
 
 def main() -> None:

@@ -115,8 +115,9 @@ def without_inserts(texts: Sequence[str], choice: Choice, running: Flags) -> Cho
 
 
 def _is_first_line(texts: Sequence[str], number: int) -> bool:
-    """True for a headline; one that asks or cries out must be the first line of all, or it may be someone's words."""
-    return is_headline(texts[number]) and (number == 0 or texts[number][-1] not in "?!")
+    """True for a headline; what asks or cries out right under another headline is someone's words."""
+    second = number > 0 and texts[number][-1] in "?!" and reads_like_title(texts[number - 1])
+    return is_headline(texts[number]) and not second
 
 
 def running_text(texts: Sequence[str], matrix: Floats) -> Flags:

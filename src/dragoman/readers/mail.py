@@ -31,6 +31,8 @@ ANSWERED = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 SIGNATURE = re.compile(rb"^-- ?\r?$", re.MULTILINE)
 """The line that parts a message from its sender's signature (RFC 3676)."""
 QUOTED = re.compile(rb"^(?:> ?)+")
+DAMAGE = (ValueError, IndexError, AttributeError, TypeError, OverflowError)
+"""What the library's parser raises on damaged headers."""
 BOX_LINE = re.compile(rb"From \S+.*\d{4}")
 
 _parser = BytesParser(EmailMessage, policy=email.policy.default)
@@ -109,8 +111,9 @@ def _page(message: EmailMessage, options: ReadOptions) -> Page:
         data = _without_marks(data)
     page = page_in(data, replace(options, html=is_html), charset=part.get_content_charset())
     name, address = parseaddr(_header(message, "from") or "")
+    subject = ANSWERED.sub("", _header(message, "subject") or "")
     return replace(
-        page, title=ANSWERED.sub("", _header(message, "subject") or "") or page.title, author=name or address or page.author,
+        page, title=subject or page.title, author=name or address or page.author,
         published=_published(message) or page.published,
     )  # fmt: skip
 
@@ -129,12 +132,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
     """A header as text; None where it is missing or damaged."""
     try:
         value = message[name]
-    except (
-        ValueError,
-        IndexError,
-        AttributeError,
-        TypeError,
-    ):  # the parser of the library fails on some damaged headers
+    except DAMAGE:
         return None
     return str(value).strip() or None if value is not None else None
 
@@ -145,5 +143,5 @@ def _published(message: EmailMessage) -> Published | None:
         return None
     try:
         return Published(date=parsedate_to_datetime(text).date(), source="markup", evidence=f"Date: {text}")
-    except (ValueError, IndexError):
+    except DAMAGE:
         return None
