@@ -119,3 +119,19 @@ def test_merging_an_actor_with_itself_is_refused(ledger, report):
     ledger.add(about(report, "Ann Lee"))
     with pytest.raises(UsageError, match="are one actor already"):
         ledger.merge("#1", "Ann Lee", author="tester", reason="why not")
+
+
+def test_family_name_means_him_who_is_by_far_the_best_known_of_it(ledger, report):
+    for day in range(1, 12):
+        body = f"Hillary Clinton spoke on day {day}."
+        ledger.add(report(body, "2020-01-01", people={"Hillary Clinton": {"country": "USA"}}))
+    ledger.add(about(report, "Bill Clinton", country="USA"))
+    ledger.add(report("Clinton spoke.", "2020-02-01", people={"Clinton": {"country": "USA"}}))
+    assert [(actor.name, actor.articles) for actor in ledger.actors()] == [("Hillary Clinton", 12), ("Bill Clinton", 1)]
+
+
+def test_bodys_long_name_in_small_letters_is_its_name(ledger, report):
+    body = {"kind": "government_body", "country": "LBY"}
+    for name in ("government of national accord", "Government of National Accord"):
+        ledger.add(report(f"The {name} met.", "2020-01-01", people={name: body}))
+    assert [actor.articles for actor in ledger.actors()] == [2]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
 
 from dragoman.ledger.names import folded, is_person_name, is_specific, name_sound, person_words, same_person_name
-from dragoman.ledger.store import insert_rows
-from dragoman.ledger.tables import actors, names
+from dragoman.ledger.store import insert_rows, mapping_of
+from dragoman.ledger.tables import actors, appearances, names
 from dragoman.records import Actor
 
-SAME_NAME, SAME_FULL_NAME, SAME_STATE, FAMILY_NAME, NEW = 0.95, 0.9, 1.0, 0.7, 1.0
+SAME_NAME, SAME_FULL_NAME, SAME_STATE, FAMILY_NAME, BEST_KNOWN, NEW = 0.95, 0.9, 1.0, 0.7, 0.6, 1.0
 """How sure each kind of decision is; own estimates, 2026-11."""
+LONG = 4
+"""Words of a body's name from which on it says which body it is, with small letters too."""
+WELL_KNOWN = 10
+"""In so many times more articles than any other of the name somebody must be for a family name alone to mean him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def find_identities(connection: Connection, found: Sequence[Actor], called: Mapp
     decisions: dict[str, Decision] = {}
     new: list[Actor] = []
     for actor in found:
-        decision = None if actor.unnamed else _decide(actor, known.like(actor))
+        decision = None if actor.unnamed else _decide(actor, known.like(actor), partial(_articles_of, connection))
         if decision is None:
             new.append(actor)
             number = -len(new)  # until it is written
@@ -137,21 +142,34 @@ _OWN_FORMS = select(names.c.actor, names.c.form).where(names.c.actor.in_(bindpar
 # built once: building and hashing a statement for each article takes longer than running it
 
 
+def _articles_of(connection: Connection, roots: Collection[int]) -> dict[int, int]:
+    query = (
+        select(appearances.c.actor, func.count(appearances.c.article.distinct()))
+        .where(appearances.c.actor.in_(roots))
+        .group_by(appearances.c.actor)
+    )
+    return dict.fromkeys(roots, 0) | mapping_of(connection, query)
+
+
 def forms_of(actor: Actor) -> tuple[str, ...]:
     """The name forms of an actor, the one that it is called by first."""
     return tuple(dict.fromkeys((actor.name, *actor.names)))
 
 
-def _decide(actor: Actor, candidates: Iterable[Candidate]) -> Decision | None:
+def _decide(actor: Actor, candidates: Iterable[Candidate], often: Often) -> Decision | None:
     fits = [candidate for candidate in candidates if _compatible(actor, candidate)]
     if actor.kind == "state" and actor.country:
         state = next((candidate for candidate in fits if candidate.country == actor.country), None)
         return Decision(state.n, state.root, f"the state {actor.country}", SAME_STATE) if state else None
     if actor.kind == "person":
-        return _decide_person(actor, fits)
+        return _decide_person(actor, fits, often)
     own = _telling(forms_of(actor))
     for candidate in fits:
-        shared = [own[key] for key in own.keys() & _telling(candidate.forms).keys()]
+        theirs = _telling(candidate.forms)
+        shared = [own[key] for key in own.keys() & theirs.keys()]
+        if actor.country and actor.country == candidate.country:  # "the government of national accord"
+            shared += [form for form in forms_of(actor) if folded(form) in theirs and len(form.split()) >= LONG]
+            shared += [form for form in candidate.forms if folded(form) in own and len(form.split()) >= LONG]
         if shared:
             return Decision(candidate.n, candidate.root, f"the same name: {max(shared, key=len)}", SAME_NAME)
     return None
@@ -174,7 +192,11 @@ def _compatible(actor: Actor, candidate: Candidate) -> bool:
     return actor.country is None or candidate.country is None or actor.country == candidate.country
 
 
-def _decide_person(actor: Actor, fits: Sequence[Candidate]) -> Decision | None:
+type Often = Callable[[Collection[int]], Mapping[int, int]]
+"""In how many articles some actors appear."""
+
+
+def _decide_person(actor: Actor, fits: Sequence[Candidate], often: Often) -> Decision | None:
     own = {folded(form) for form in forms_of(actor)}
     by_family: dict[int, tuple[Candidate, str]] = {}
     for candidate in sorted(fits, key=lambda one: -len(own & {folded(form) for form in one.forms})):
@@ -191,12 +213,23 @@ def _decide_person(actor: Actor, fits: Sequence[Candidate]) -> Decision | None:
         family = sorted((form, other) for verdict, form, other in verdicts if verdict is None)
         has_clash = _has_full_name(forms_of(actor)) and _has_full_name(candidate.forms)
         if family and not has_clash:
-            why = f"the only actor with this family name: {family[0][0]}, {family[0][1]}"
-            by_family.setdefault(candidate.root, (candidate, why))
+            by_family.setdefault(candidate.root, (candidate, f"{family[0][0]}, {family[0][1]}"))
+    in_full = {root: found for root, found in by_family.items() if _has_full_name(found[0].forms)}
+    by_family = in_full or by_family
     if len(by_family) == 1:
         ((candidate, why),) = by_family.values()
-        return Decision(candidate.n, candidate.root, why, FAMILY_NAME)
+        return Decision(candidate.n, candidate.root, f"the only actor with this family name: {why}", FAMILY_NAME)
+    foremost = _foremost(often(by_family)) if by_family else None
+    if foremost is not None:
+        candidate, why = by_family[foremost]
+        return Decision(candidate.n, candidate.root, f"by far the best known of this family name: {why}", BEST_KNOWN)
     return None
+
+
+def _foremost(articles: Mapping[int, int]) -> int | None:
+    """The actor that is told of in many more articles than any other."""
+    first, second, *_ = sorted(articles, key=lambda actor: -articles[actor])
+    return first if articles[first] >= WELL_KNOWN * max(1, articles[second]) else None
 
 
 def _has_full_name(forms: Iterable[str]) -> bool:
