@@ -61,7 +61,8 @@ def _torn(noun: Token) -> Iterator[Token]:
     """Names that the parser hangs on a name coordinated with them: "Lavrov and defence minister Shoigu"."""
     for child in noun.children:
         if child.dep_ in {"nmod", "compound"}:
-            if child.dep_ == "nmod" and any(children(child, "cc")):
+            describes = noun.pos_ == "NOUN" and child.ent_type_ in {"NORP", "GPE"}  # "US and British activists"
+            if child.dep_ == "nmod" and any(children(child, "cc")) and not describes:
                 yield child
             yield from (inner for inner in children(child, "nmod") if any(children(inner, "cc")))
         elif child.dep_ == "appos":
