@@ -10,7 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
 
-from dragoman.ledger.names import folded, is_person_name, is_specific, name_sound, person_words, same_person_name
+from dragoman.ledger.names import (
+    folded,
+    is_person_name,
+    is_specific,
+    name_sound,
+    person_words,
+    same_family_name,
+    same_person_name,
+)
 from dragoman.ledger.store import insert_rows, mapping_of
 from dragoman.ledger.tables import actors, appearances, names
 from dragoman.records import Actor
@@ -210,7 +218,9 @@ def _decide_person(actor: Actor, fits: Sequence[Candidate], often: Often) -> Dec
             return Decision(
                 candidate.n, candidate.root, f"spellings of one name: {full[0][0]}, {full[0][1]}", SAME_FULL_NAME
             )
-        family = sorted((form, other) for verdict, form, other in verdicts if verdict is None)
+        family = sorted(
+            (form, other) for verdict, form, other in verdicts if verdict is None and same_family_name(form, other)
+        )
         has_clash = _has_full_name(forms_of(actor)) and _has_full_name(candidate.forms)
         if family and not has_clash:
             by_family.setdefault(candidate.root, (candidate, f"{family[0][0]}, {family[0][1]}"))
