@@ -71,6 +71,18 @@ def test_a_second_correction_keeps_the_first(visitor: Visitor, ledger: Path) -> 
     assert (corrected.act, corrected.strength) == ("rules_out", "firm")
 
 
+def test_accepting_a_corrected_fact_keeps_the_correction(visitor: Visitor, ledger: Path) -> None:
+    stand = refusal(ledger)
+    judged(visitor, stand, verdict="edit", act="rules_out", reason="one")
+    judged(visitor, stand, verdict="accept")
+    with Ledger(ledger) as book:
+        (corrected,) = [one for one in book.positions(holder="Russia") if one.fact == stand.fact]
+        assert (corrected.act, corrected.verdict) == ("rules_out", "accept")
+        book.undo(1, author="me")
+        book.undo(2, author="me")
+    assert refusal(ledger).act == "refuses"
+
+
 def test_a_stand_is_given_to_another_holder_and_back(visitor: Visitor, ledger: Path) -> None:
     stand = refusal(ledger)
     with Ledger(ledger) as book:

@@ -174,6 +174,8 @@ def review(
     kind, row = _fact(connection, fact, article)
     _check_changes(kind, changes or {})
     _check_actors(connection, row, changes or {})
+    if verdict == "accept" and not changes:  # a fact is accepted as it stands: with what was corrected before
+        changes = _standing_changes(connection, row.article_id, fact)
     subject = {
         "article": row.article_id, "fact": fact, "kind": kind, "verdict": verdict, "changes": dict(changes or {}),
         "start": row.start, "end": row.end,
@@ -279,6 +281,11 @@ def _fact(connection: Connection, fact: str, article: str | None) -> tuple[str, 
         known = ", ".join(row.article_id for _, row in found)
         raise UsageError(f"the fact {fact!r} is in several articles: {known}; name one with --article")
     return found[0]
+
+
+def _standing_changes(connection: Connection, article: str, fact: str) -> dict[str, str]:
+    own = (reviews.c.article == article) & (reviews.c.fact == fact)
+    return dict(connection.scalar(select(reviews.c.changes).where(own)) or {})
 
 
 def _check_changes(kind: str, changes: Mapping[str, str]) -> None:
