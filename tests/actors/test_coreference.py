@@ -220,3 +220,32 @@ def test_company_and_outlet_cut_short(cast: Casting) -> None:
 def test_american_state_is_no_country(cast: Casting) -> None:
     assert not cast("Voters in Georgia and Alabama chose Omar Said.").has("Georgia")
     assert cast("Armenia and Georgia signed a treaty.").get("Georgia").country == "GEO"
+
+
+def test_mr_and_a_woman_of_his_surname_are_two(cast: Casting) -> None:
+    found = cast("Fatima Lima spoke. Lima thanked the crowd. Mr. Lima, her husband, waited outside.")
+    assert "Mr. Lima" not in found.get("Fatima Lima").names
+
+
+def test_women_are_women(cast: Casting) -> None:
+    found = cast("Ana Silva and Fatima Lima met Omar Said. The two women left early.")
+    assert found.of("The two women") == {"Ana Silva", "Fatima Lima"}
+
+
+def test_two_offices_before_one_name_are_two_men(cast: Casting) -> None:
+    found = cast("The Secretary and Foreign Minister Omar Said discussed the port.")
+    assert [role.title for role in found.get("Omar Said").roles] == ["Foreign Minister"]
+
+
+def test_acronym_without_brackets_is_the_body_that_it_abbreviates(cast: Casting) -> None:
+    found = cast("The Harbour Workers Council refused. The HWC wants a vote.")
+    assert found.get("HWC").name == "Harbour Workers Council"
+
+
+def test_region_with_a_country_in_its_name_is_not_the_country(cast: Casting) -> None:
+    assert not cast("Voters in New Mexico and Ohio waited.").has("Mexico")
+
+
+@pytest.mark.parametrize("text", ["The next president will decide.", "Each candidate spoke.", "(Laughter.) Thank you."])
+def test_nobody_in_particular_is_no_actor(cast: Casting, text: str) -> None:
+    assert [actor.name for actor in cast(text).actors if actor.kind == "person"] == []

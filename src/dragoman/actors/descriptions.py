@@ -72,7 +72,7 @@ def _description(doc: Doc, token: Token, names: Names) -> Phrase | None:
     if phrase.country is None and entry.kind == "person":
         after = len(noun_words) if "of" in noun_words else 1  # "secretary of state": the head comes first
         phrase.country = load_knowledge().country_of_title(text_of(doc, (inner_start, token.i + after)))
-    lowered = {part.lower_ for part in doc[start:end]}
+    lowered = {part.lower_ for part in doc[start:end]} | set(noun_words)
     phrase.gender = "f" if lowered & words("female") else "m" if set(noun_words) & words("male") else None
     return phrase if _is_actor(phrase, entry) and not _is_american_states(phrase) else None
 

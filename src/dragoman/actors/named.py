@@ -133,6 +133,10 @@ class Names:
             return
         inner = max(_skip_titles(doc, start, end), inner_title)
         head = _head(doc, inner, end) if inner < end else doc[start]
+        if doc[end - 1].lower_ in words("not-actors") and not known:  # "the Ruth Lima Room", "(Laughter.)"
+            return
+        if inner < end and _is_only_title(doc, inner, end):  # "Madam Secretary"
+            return
         if inner < end and not (head.dep_ == "compound" and head.head.lower_ in words("not-actors") and not known):
             self._add(_person(doc, inner, end))
 
@@ -446,6 +450,13 @@ def _after_inner_title(entity: Span) -> int:
         if found is not None and found[0].noun_class in {"office", "person"} and entity.end - j - 1 in {2, 3}:
             return j + 1
     return 0
+
+
+def _is_only_title(doc: Doc, start: int, end: int) -> bool:
+    """Whether what was taken for a person is a form of address and no name."""
+    return all(_is_title_word(doc[i]) for i in range(start, end)) and (
+        end - start > 1 or doc[start].lower_ in words("bare-titles")
+    )
 
 
 def _has_given_name(entity: Span) -> bool:

@@ -104,6 +104,8 @@ def _in_title(token: Token) -> bool:
         return False
     if token.tag_ in {"NNS", "NNPS"} and (found := noun_at(token.doc, token.i)) and found[0].kind in PEOPLE:
         return False  # "what the refugees President Silva let in said"
+    if token.pos_ == "CCONJ" and (found := noun_at(token.doc, token.i - 1)) and found[0].kind == "person":
+        return False  # "the Secretary and Foreign Minister Silva": two
     if token.pos_ in {"CCONJ", "ADP"}:  # "foreign and defence minister"
         return token.lower_ == "and" and token.head.dep_ in {"compound", "amod", "nmod"}
     return not token.is_space and token.pos_ != "PART"
