@@ -7,8 +7,8 @@ TEXTS is a folder of ``DOC.txt``. Some rows are runs of five sentences in a row,
 what is no position comes as often as in the news; then single sentences of further articles in which any connective of
 conditions stands beside a modal, a negation or a word of stand; then single sentences of others in which one that is
 mostly a condition ("unless", not "after") stands beside a word of will or stand with somebody before it. The drawing
-looks at words alone, never at what the program makes of them. Each line is ``{"doc", "start", "end", "positions": []}``;
-a sentence that another article has as well comes once.
+looks at words alone, never at what the program makes of them. Each line is ``{"doc", "start", "end",
+"positions": []}``.
 """
 
 from __future__ import annotations
