@@ -39,7 +39,7 @@ def pair_features(doc: Doc, source: Sequence[Token], target: Sequence[Token]) ->
     named.update((name, 0.7) for name in _of_path(path))
     named.update((name, 0.7) for name in _of_actors(source, target))
     outside = {token.i for token in (*source, *target)}
-    named.update((name, 0.3) for name in _of_words(doc, outside))
+    named.update((name, 0.15) for name in _of_words(doc, outside))
     return PairFeatures(named, _vectors(doc, verb, path, outside))
 
 
