@@ -79,11 +79,12 @@ def test_condition_whose_deed_one_source_tells_and_another_denies_is_disputed(le
     terms = {"toward": ["Government of National Accord"], "conditions": [until]}
     ledger.add(stand(report, "2020-06-10", body, "does_not_recognise", body[:-1], "Russia", **terms))
     parties = {"actors": ["House of Representatives"], "recipients": ["Government of National Accord"]}
-    vote = "The House of Representatives approved the Government of National Accord."
+    deed = "approved the Government of National Accord in an open vote at its seat in the harbour"
+    vote = f"The House of Representatives {deed}."
     ledger.add(report(vote, "2020-07-01", events=[{"type": "SUPPORT", "words": vote[:-1], **parties}]))
     assert ledger.changes(SINCE).disputed == ()
-    denial = "The House of Representatives denied that it approved the Government of National Accord."
-    denied = {"type": "SUPPORT", "words": "approved the Government of National Accord", "reality": "denied", **parties}
+    denial = f"The House of Representatives denied that it {deed}."
+    denied = {"type": "SUPPORT", "words": deed, "reality": "denied", **parties}
     ledger.add(report(denial, "2020-07-02", events=[denied]))
     found = ledger.changes(SINCE)
     assert found.disputed == (found.conditions[0].condition.number,)
