@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import ipaddress
 import socket
 from pathlib import Path
@@ -81,6 +82,8 @@ def _run(
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
     )
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: to go through it again and again would double the time of a long report
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[line])
 
