@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ledger.conftest import make_report
+from typer.testing import CliRunner
 
+from dragoman.cli.main import app
 from dragoman.ledger import Ledger
 
 type Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -75,6 +78,27 @@ def test_judgement_is_kept_and_undone(run, sample_ledger, tmp_path):
     assert fact not in [stand["fact"] for stand in asked(run, copy, "positions", "--holder", "Russia")]
     assert run("undo", "1", "--ledger", copy).returncode == 0
     assert fact in [stand["fact"] for stand in asked(run, copy, "positions", "--holder", "Russia")]
+
+
+ASKING_BACK = [
+    ["who", "{}"], ["positions", "--holder", "{}"], ["positions", "--toward", "{}"], ["history", "--holder", "{}"],
+    ["shifts", "--holder", "{}"], ["contradictions", "--actor", "{}"], ["conditions", "--on", "{}"],
+    ["timeline", "--actor", "{}"], ["happenings", "--actor", "{}"], ["statements", "--by", "{}"],
+    ["statements", "--about", "{}"], ["events", "--recipient", "{}"],
+]  # fmt: skip
+
+
+def test_ambiguous_name_asks_back_in_every_question_and_in_the_form_of_the_answer(tmp_path):
+    with Ledger(tmp_path / "two.db", create=True) as ledger:
+        for name in ("Aguila Saleh", "Ali Abdullah Saleh"):
+            ledger.add(make_report(f"{name} spoke.", "2020-01-01", people={name: {}}))
+    for arguments in ASKING_BACK:
+        asked = [part.format("Saleh") for part in arguments]
+        done = CliRunner().invoke(app, [*asked, "--ledger", str(tmp_path / "two.db"), "--format", "json"])
+        assert done.exit_code == 2, arguments
+        error = json.loads(done.stdout)["error"]
+        assert error["kind"] == "ambiguous_name"
+        assert [choice["name"] for choice in error["choices"]] == ["Aguila Saleh", "Ali Abdullah Saleh"]
 
 
 def test_unknown_name_is_said_so(run, sample_ledger):
