@@ -72,3 +72,15 @@ def test_attack_of_one_politician_on_another_is_one_of_words():
 
 def test_reporter_who_says_what_somebody_must_do_asks_nobody():
     assert not read("The senator must decide by Monday.").events
+
+
+def test_time_of_an_event_is_the_one_that_hangs_on_its_verb():
+    record = read("On Tuesday, Kenya, which had signed a truce with Chad in May, arrested two officers.")
+    times = {time.id: time.text for time in record.times}
+    arrest = next(event for event in record.events if event.type == "COERCE")
+    assert "Tuesday" in times[arrest.time]
+
+
+def test_killing_that_is_named_again_is_the_same():
+    record = read("The army killed three rebels. The killing of the three rebels was condemned by Norway.")
+    assert [event.type for event in record.events] == ["ASSAULT", "ACCUSE"]

@@ -159,7 +159,7 @@ class Finder:
             reality=reality,
             statement=statement.id if statement else None,
             place=self._place(trigger.token, arguments.verb),
-            time=self._time(evidence, span),
+            time=self._time(evidence, span, (trigger.token, arguments.verb)),
             trigger=span,
             evidence=evidence,
             rule=trigger.entry.id,
@@ -246,10 +246,11 @@ class Finder:
             tokens = tokens[:-1]
         return span_of(tokens)
 
-    def _time(self, evidence: Span, trigger: Span) -> str | None:
-        """The time expression of the clause that stands nearest to the trigger."""
+    def _time(self, evidence: Span, trigger: Span, words: Sequence[Token]) -> str | None:
+        """The time expression of the clause: what hangs on its verb or noun, else the nearest to the trigger."""
         inside = [time for time in self.times if evidence[0] <= time.start and time.end <= evidence[1]]
-        return min(inside, key=lambda time: abs(time.start - trigger[0])).id if inside else None
+        own = [time for time in inside if _governor(tokens_in(self.doc, (time.start, time.end)).root, words) in words]
+        return min(own or inside, key=lambda time: abs(time.start - trigger[0])).id if inside else None
 
     def _place(self, trigger: Token, verb: Token) -> str | None:
         """The place that a phrase with "in", "at" or "near" gives to the trigger or its verb."""
@@ -261,6 +262,13 @@ class Finder:
                             ent = next(ent for ent in noun.sent.ents if ent.start <= noun.i < ent.end)
                             return self.article.body[ent.start_char : ent.end_char]
         return None
+
+
+def _governor(token: Token, words: Sequence[Token]) -> Token:
+    """The verb, or the word of the event, that an expression hangs on."""
+    while token.head != token and token not in words and token.pos_ not in VERBAL:
+        token = token.head
+    return token
 
 
 def _with_complement(taker: Found, inner: Found) -> Found:

@@ -60,7 +60,7 @@ def _same(old: Found, new: Found) -> bool:
     parties = {*old.event.actors, *old.event.recipients}
     if not {*new.event.actors, *new.event.recipients} <= parties:
         return _one_clause(old, new) and new.event.actors == old.event.actors
-    return _one_clause(old, new) or _points_back(new.trigger.token) or _inside(old, new)
+    return _one_clause(old, new) or _points_back(new.trigger.token) or _named_again(old, new) or _inside(old, new)
 
 
 def _one_act(old: Found, new: Found) -> bool:
@@ -88,6 +88,14 @@ def _points_back(noun: Token) -> bool:
     determiners = [child.lower_ for child in noun.children if child.dep_ == "det"]
     bare = all(child.dep_ in {"det", "punct"} for child in noun.children)
     return any(word in POINTING for word in determiners) or (bare and "the" in determiners)
+
+
+def _named_again(old: Found, new: Found) -> bool:
+    """True for "the killing of the three rebels" after it was told that they were killed."""
+    noun = new.trigger.token
+    definite = any(child.lower_ in POINTING | {"the"} for child in children(noun, "det"))
+    same = bool(new.event.recipients) and new.event.recipients == old.event.recipients
+    return noun.pos_ in NOMINAL and definite and same and new.event.actors in {(), old.event.actors}
 
 
 def _inside(old: Found, new: Found) -> bool:
