@@ -86,7 +86,8 @@ def stand_fact(stand: Stand, *, with_day: bool = True) -> list[Text]:
     lines = [Text.assemble((printable(stand.holder), "bold"), f" {stand.act.replace('_', ' ')}")]
     if stand.toward:
         lines.append(Text(printable(f"toward {', '.join(stand.toward)}")))
-    lines.append(Text(printable(f"on {stand.issue}: {stand.issue_text}" if stand.issue else f"on {stand.issue_text}")))
+    key = f"{stand.issue}{f' (by “{stand.issue_words}”)' if stand.issue_words else ''}: " if stand.issue else ""
+    lines.append(Text(printable(f"on {key}{stand.issue_text}")))
     for condition in stand.conditions:
         who = ", ".join(condition.who)
         kind = condition.kind.replace("_", " ")

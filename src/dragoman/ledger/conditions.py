@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from dragoman.ledger.deeds import deeds_that_are
 from dragoman.ledger.happenings import Told, told_by_number
@@ -36,7 +37,7 @@ type Status = Literal["open", "met", "broken", "overtaken"]
 
 MOST_NEAR_MISSES = 5
 """So many events that fall short are shown with a condition, the latest."""
-NEAR_MISSES_FROM = 60
+NEAR_MISSES_FROM = 30
 """So many events of a body with a deed are looked at for near misses, the latest."""
 
 
@@ -118,20 +119,16 @@ def conditions_by_number(connection: Connection, numbers: Sequence[int]) -> list
     later = {row.later for row in rows.values() if row.later is not None}
     stands = stands_by_number(connection, {row.position for row in rows.values()} | later)
     about = _about(connection, numbers)
-    deeds = _Deeds(connection, rows)
-    found = []
-    for row in (rows[number] for number in numbers):
-        stand = stands[row.position]
-        condition = next(stated for stated in stand.conditions if stated.number == row.n)
-        objects = about.get(row.n, {})
-        found.append(
-            Waiting(
-                status=row.status, score=row.score, condition=condition, about=tuple(objects.values()), stand=stand,
-                by=deeds.that_met(row), later=stands.get(row.later),
-                near_misses=tuple(deeds.near_misses(row, condition, objects)),
-            )
-        )  # fmt: skip
-    return found
+    stated = {one.number: one for stand in stands.values() for one in stand.conditions}
+    deeds = _Deeds(connection, rows, stated)
+    return [
+        Waiting(
+            status=row.status, score=row.score, condition=stated[row.n],
+            about=tuple(about.get(row.n, {}).values()), stand=stands[row.position], by=deeds.that_met(row),
+            later=stands.get(row.later), near_misses=tuple(deeds.near_misses(row, about.get(row.n, {}))),
+        )
+        for row in (rows[number] for number in numbers)
+    ]  # fmt: skip
 
 
 def _rows() -> Any:
@@ -157,46 +154,37 @@ def _about(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[int
 class _Deeds:
     """The events that bear on some conditions: those that met them, and those that fell short."""
 
-    def __init__(self, connection: Connection, rows: Mapping[int, Any]) -> None:
+    def __init__(self, connection: Connection, rows: Mapping[int, Any], stated: Mapping[int, StatedCondition]) -> None:
         self._connection = connection
-        met = told_by_number(connection, {row.by_event for row in rows.values() if row.by_event is not None})
-        self._met = {told.number: told for told in met}
-        self._near: dict[tuple[tuple[int, ...], str], list[tuple[Any, Told]]] = {}
+        self._stated = stated
+        self._done: dict[tuple[tuple[int, ...], str], Sequence[Any]] = {}
+        for row in rows.values():
+            key = (stated[row.n].who_numbers, row.deed)
+            if all(key) and key not in self._done:
+                values = {"who": list(key[0]), "deeds": deeds_that_are(row.deed)}
+                self._done[key] = connection.execute(_done(), values).all()[::-1]
+        numbers = {row.by_event for row in rows.values() if row.by_event is not None}
+        numbers |= {event.n for done in self._done.values() for event in done}
+        self._told = {told.number: told for told in told_by_number(connection, numbers)}
 
     def that_met(self, row: Any) -> Deed | None:
         """The event that met or broke a condition."""
-        told = self._met.get(row.by_event)
+        told = self._told.get(row.by_event)
         return _deed(told, "it names the body, the deed and what it is done to") if told else None
 
-    def near_misses(self, row: Any, condition: StatedCondition, objects: Mapping[int, str]) -> list[Deed]:
+    def near_misses(self, row: Any, objects: Mapping[int, str]) -> list[Deed]:
         """Events in which the body that must act does the deed, or its contrary, and which meet nothing."""
-        if row.deed is None or not condition.who_numbers or row.status == "overtaken":
+        condition = self._stated[row.n]
+        if row.status == "overtaken":
             return []
-        near = []
-        for event, told in self._done(condition.who_numbers, row.deed):
+        near: dict[int, Deed] = {}
+        for event in self._done.get((condition.who_numbers, row.deed or ""), ()):
             is_inside = event.article == row.article and event.start >= row.stand_start and event.end <= row.stand_end
             if event.n != row.by_event and not is_inside and (row.day is None or (event.day or date.max) >= row.day):
+                told = self._told[event.n]
                 lack = self._lack(row, event, told, condition, objects)
-                near += [_deed(told, lack)] if lack else []
-        return near[-MOST_NEAR_MISSES:]
-
-    def _done(self, who: tuple[int, ...], deed: str) -> list[tuple[Any, Told]]:
-        if (who, deed) not in self._near:
-            rows = self._connection.execute(
-                select(events.c.n, events.c.article, events.c.start, events.c.end, events.c.day, events.c.undone,
-                       events.c.issue)
-                .join(event_parties, event_parties.c.event == events.c.n)
-                .join(articles, articles.c.n == events.c.article)
-                .where(
-                    event_parties.c.actor.in_(who), event_parties.c.side == "actor",
-                    events.c.deed.in_(deeds_that_are(deed)), not_rejected(events),
-                )
-                .order_by(event_parties.c.day.desc(), events.c.n.desc())
-                .limit(NEAR_MISSES_FROM)
-            ).all()  # fmt: skip
-            told = {one.number: one for one in told_by_number(self._connection, [row.n for row in rows])}
-            self._near[who, deed] = [(row, told[row.n]) for row in {row.n: row for row in rows[::-1]}.values()]
-        return self._near[who, deed]
+                near |= {event.n: _deed(told, lack)} if lack else {}
+        return list(near.values())[-MOST_NEAR_MISSES:]
 
     def _lack(
         self, row: Any, event: Any, told: Told, condition: StatedCondition, objects: Mapping[int, str]
@@ -226,6 +214,31 @@ class _Deeds:
             )
         )
         return bool(self._connection.scalar(named))
+
+
+@cache
+def _done() -> Select[Any]:
+    """The latest events in which one of some bodies does one of some deeds."""
+    columns = (
+        events.c.n,
+        events.c.article,
+        events.c.start,
+        events.c.end,
+        events.c.day,
+        events.c.undone,
+        events.c.issue,
+    )
+    return (
+        select(*columns)
+        .join(event_parties, event_parties.c.event == events.c.n)
+        .join(articles, articles.c.n == events.c.article)
+        .where(
+            event_parties.c.actor.in_(bindparam("who", expanding=True)), event_parties.c.side == "actor",
+            events.c.deed.in_(bindparam("deeds", expanding=True)), not_rejected(events),
+        )
+        .order_by(event_parties.c.day.desc(), events.c.n.desc())
+        .limit(NEAR_MISSES_FROM)
+    )  # fmt: skip
 
 
 class _Worded(Struct, frozen=True):
