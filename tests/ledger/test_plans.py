@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -31,7 +32,7 @@ def generated(tmp_path_factory):
 @pytest.fixture
 def plans():
     """The steps of all that is asked of the database meanwhile."""
-    asked: list[tuple[object, str, object]] = []
+    asked: list[tuple[Any, str, Any]] = []
 
     def note(_connection, cursor, statement, parameters, _context, _many):
         if statement.lstrip().startswith(("SELECT", "WITH")):
