@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dragoman.ledger.happenings import Told
+from dragoman.ledger.names import is_specific
 from dragoman.ledger.people import Profile
 from dragoman.ledger.stands import Shift, Stand, histories_of, shifts_in
 from dragoman.ledger.words import Said
@@ -71,6 +72,8 @@ def actor(request: Request) -> Response:
     histories = histories_of(answer.positions)
     return page(
         request, "actor.html", answer=answer, profile=answer.profile, limit=limit, histories=histories,
+        named=[form for form in answer.profile.names if is_specific(form)],
+        described=[form for form in answer.profile.names if not is_specific(form)],
         matters=_matters(histories), authorities=values_of(Authority),
         shifted={shift.after.number: shift.what for shift in answer.shifts},
         pictures=_pictures(request, answer, histories),
