@@ -35,6 +35,8 @@ FOLLOWING = 3
 """Lines under a headline, and who issued it, among which running text begins."""
 MOST_TEASERS = 5
 """Lines under a label inside the body that lead to other pages."""
+CUT_SHORT = ("…", "...", "[…]", "[...]")
+"""How the beginning of another page ends where a page leads to it."""
 LABEL = 6
 """Words; a line of so few is a heading or a label: with one, chrome after a report begins."""
 
@@ -100,18 +102,27 @@ def without_head(texts: Sequence[str], choice: Choice, running: Flags) -> Choice
 def without_inserts(texts: Sequence[str], choice: Choice, running: Flags) -> Choice:
     """The choice without lines inside the body that lead to other pages, or speak to the visitor."""
     keep = choice.keep.copy()
-    for number in map(int, np.flatnonzero(choice.keep)):
-        if not is_insert(texts[number]):
-            continue
-        keep[number] = False
-        after = number + 1
-        while (
-            is_label_of_teasers(texts[number]) and after <= min(choice.last, number + MOST_TEASERS)
-            and not running[after] and reads_like_title(texts[after])
-        ):  # fmt: skip
-            keep[after] = False
-            after += 1
-    return replace(choice, keep=keep) if keep.any() else choice
+    for number in range(choice.first, choice.last + 1):
+        if is_insert(texts[number]):
+            after = (
+                _end_of_teasers(texts, number, choice.last, running) if is_label_of_teasers(texts[number]) else number
+            )
+            keep[number : after + 1] = False
+    if not keep.any():
+        return choice
+    kept = np.flatnonzero(keep)
+    return Choice(keep, int(kept[0]), int(kept[-1]))
+
+
+def _end_of_teasers(texts: Sequence[str], label: int, last: int, running: Flags) -> int:
+    """The last line under a label that leads to another page: headlines, and the beginnings of what they lead to."""
+    end = label
+    for number in range(label + 1, min(last, label + MOST_TEASERS) + 1):
+        headline = not running[number] and reads_like_title(texts[number])
+        if not headline and (end == label or not texts[number].endswith(CUT_SHORT)):
+            break
+        end = number
+    return end
 
 
 def _is_first_line(texts: Sequence[str], number: int) -> bool:
