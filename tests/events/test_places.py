@@ -78,6 +78,7 @@ def test_time_of_an_event_is_the_one_that_hangs_on_its_verb():
     record = read("On Tuesday, Kenya, which had signed a truce with Chad in May, arrested two officers.")
     times = {time.id: time.text for time in record.times}
     arrest = next(event for event in record.events if event.type == "COERCE")
+    assert arrest.time is not None
     assert "Tuesday" in times[arrest.time]
 
 
