@@ -40,6 +40,9 @@ from dragoman.records import Article, Record, Skipped
 MOST = 1000
 """Rows of an answer unless somebody asks for more: the latest ones."""
 
+MOST_COMPARED = 250
+"""Stands that are compared where everybody's shifts are asked for: the latest of those who changed."""
+
 
 class Ledger:
     """The records of many articles, to be added to, asked, and judged.
@@ -178,7 +181,7 @@ class Ledger:
         """Where stands changed, oldest first; with ``since``, those whose later stand is from that day on."""
         if holder is None and toward is None and issue is None and limit is not None:
             with self._store.reading() as connection:
-                histories = histories_of(find_varied(connection, limit=limit))
+                histories = histories_of(find_varied(connection, limit=min(limit, MOST_COMPARED)))
         else:
             histories = self.history(holder=holder, toward=toward, issue=issue, limit=limit)
         found = {(s.before.number, s.after.number): s for history in histories for s in shifts_in(history)}

@@ -37,7 +37,7 @@ type Status = Literal["open", "met", "broken", "overtaken"]
 
 MOST_NEAR_MISSES = 5
 """So many events that fall short are shown with a condition, the latest."""
-NEAR_MISSES_FROM = 30
+NEAR_MISSES_FROM = 6
 """So many events of a body with a deed are looked at for near misses, the latest."""
 
 

@@ -13,6 +13,9 @@ from dragoman.ledger.stands import Stand, stands_by_number
 from dragoman.ledger.statuses import not_rejected
 from dragoman.ledger.tables import articles, events, positions, sources, statements
 
+REACH = 10_000
+"""So many of the latest events, and of the latest positions, are looked at for those on one unnamed source's word."""
+
 
 class Outlet(Struct, frozen=True, kw_only=True):
     """An outlet, and what the ledger has from it."""
@@ -99,11 +102,12 @@ def find_on_one_unnamed(connection: Connection, *, limit: int | None = None) -> 
 def _unnamed(facts: Table) -> Select[Any]:
     """The latest facts on the word of somebody unnamed, which no other report has otherwise."""
     said = and_(statements.c.article == facts.c.article, statements.c.id == facts.c.statement)
+    latest = select(facts.c.n).order_by(facts.c.day.desc()).limit(REACH)
     query = (
         select(facts.c.n)
         .join(statements, said)
         .join(articles, articles.c.n == facts.c.article)
-        .where(statements.c.authority == "unnamed", not_rejected(facts))
+        .where(facts.c.n.in_(latest), statements.c.authority == "unnamed", not_rejected(facts))
         .order_by(facts.c.day.desc().nulls_last(), facts.c.n.desc())
     )
     other = facts.alias("other")

@@ -130,7 +130,7 @@ def find_stands(
     return [stands[number] for number in reversed(chosen)]
 
 
-REACH = 20_000
+REACH = 10_000
 """So many of the latest positions are looked at for holders who changed."""
 
 
