@@ -251,8 +251,11 @@ class Knowledge:
         lower = [text.lower() for text in texts]
         i = 0
         while i < len(texts):
+            if lower[i] not in self._names:
+                i += 1
+                continue
             found: list[Match] = []
-            for words, exact, fact in self._names.get(lower[i], ()):
+            for words, exact, fact in self._names[lower[i]]:
                 if found and len(words) < found[0].end - i:
                     break
                 stop = i + len(words)

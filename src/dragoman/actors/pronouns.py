@@ -55,11 +55,12 @@ def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None
             continue
         if word in NEUTER and not _refers(token):
             continue
+        subject = _clause_subject(token)
         scored = [
             (score, n)
             for n, entity in enumerate(entities)
             if not (token.i in speakers and entity.has_head(speakers[token.i]))
-            and (score := _score(token, entity, numbers, quoted)) > 0
+            and (score := _score(token, subject, entity, numbers, quoted)) > 0
         ]
         best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
         pair = _pair(token, entities, numbers) if two or word in PLURAL else []
@@ -192,13 +193,15 @@ def _agrees(word: str, entity: Entity, phrase: Phrase) -> bool:
     return phrase.plural or entity.kind in MANY
 
 
-def _score(token: Token, entity: Entity, numbers: dict[int, int], quoted: set[int]) -> float:
-    """How well an actor fits as what a pronoun refers to; 0 where it can't be."""
-    best = 0.0
-    subject = _clause_subject(token)
+def _score(token: Token, subject: int, entity: Entity, numbers: dict[int, int], quoted: set[int]) -> float:
+    """How well an actor fits as what a pronoun refers to; 0 where it can't be.
+
+    ``subject`` is the subject of the pronoun's clause.
+    """
+    best, at = 0.0, numbers[token.i]
     for phrase in (*entity.phrases, *entity.pronouns):
-        distance = numbers[token.i] - numbers[phrase.head]
-        if phrase.head >= token.i or distance > SENTENCES_BACK or not _agrees(token.lower_, entity, phrase):
+        distance = at - numbers[phrase.head]
+        if distance > SENTENCES_BACK or phrase.head >= token.i or not _agrees(token.lower_, entity, phrase):
             continue
         if _same_clause_argument(token, phrase.token) or (token.dep_ == "nsubjpass" and distance):
             continue

@@ -17,14 +17,14 @@ HYPHENS = {"-", "–", "‑"}
 
 def noun_at(doc: Doc, i: int) -> tuple[NounEntry, tuple[str, ...]] | None:
     """The longest codebook noun that ends at token ``i``, with its words: ``("foreign", "minister")``."""
-    token = doc[i]
-    nouns = load_knowledge().nouns
-    nouns_of = load_knowledge().nouns_of
-    for wanted, entry in nouns_of.get(token.lower_, []) or nouns_of.get(_singular(token.lower_), []):
+    token, known = doc[i], load_knowledge()
+    word = token.lower_
+    singular = _singular(word)
+    for wanted, entry in known.nouns_of.get(word) or known.nouns_of.get(singular, []):
         if tuple(part.lower_ for part in doc[i + 1 : i + len(wanted)]) == wanted[1:]:
             return entry, wanted
-    for last in (token.lemma_.lower(), token.lower_, _singular(token.lower_)):
-        for wanted, entry in nouns.get(last, ()):
+    for last in (token.lemma_.lower(), word, singular):
+        for wanted, entry in known.nouns.get(last, ()):
             start = i - len(wanted) + 1
             if start >= 0 and all(doc[start + n].lower_ == word for n, word in enumerate(wanted[:-1])):
                 return entry, wanted

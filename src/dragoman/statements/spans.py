@@ -149,7 +149,7 @@ class Layout:
 
 
 def _punctuation(words: Words, run: tuple[int, int]) -> bool:
-    return all(words.shape[i] == OTHER for i in range(*run))
+    return bool((words.shape[run[0] : run[1]] == OTHER).all())
 
 
 def _tokens(words: Words, runs: Sequence[tuple[int, int]]) -> tuple[Tokens, ...]:
