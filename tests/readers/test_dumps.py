@@ -128,7 +128,7 @@ def test_the_note_to_whom_a_text_is_due_stays_in_the_text():
     "insert",
     ["Read also: Port of Misrata reopens", "READ MORE: Ministers meet", "Also read – Port reopens", "Advertisement",
      "Related: Port of Misrata reopens to traffic",
-     "Check Also\n\nPort director answers lawsuits abroad\n\nThe director had failed to answer two lawsuits in a court …",
+     "Check Also\n\nPort director answers lawsuits abroad\n\nThe director had failed to answer two lawsuits …",
      "Article continues below"],
 )  # fmt: skip
 def test_lines_that_lead_to_other_pages_are_not_body(insert):
