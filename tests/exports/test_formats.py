@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import resource
+from contextlib import contextmanager
 
 import pytest
 from tests.exports.reports import first_report, reports
@@ -76,19 +77,22 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path, name):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
-@pytest.fixture
+@contextmanager
 def full_disk():
-    """No file may grow beyond some hundred bytes: what a full disk does, to this process alone."""
+    """Within, no file may grow beyond some hundred bytes: what a full disk does. The tests' own log must grow after."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (300, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, name, full_disk):
-    with pytest.raises(ExportError, match=r"export: can't be written: .*; nothing is left of it$"):
-        write_export(name, reports() * 50, tmp_path / "export")
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, name):
+    told = reports() * 50
+    with full_disk(), pytest.raises(ExportError, match=r"export: can't be written: .*; nothing is left of it$"):
+        write_export(name, told, tmp_path / "export")
     assert list(tmp_path.iterdir()) == []
 
 
