@@ -100,7 +100,8 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
     named = sorted((p for p in phrases if p.form != "description"), key=lambda phrase: phrase.head)
     described = sorted((p for p in phrases if p.form == "description"), key=lambda phrase: phrase.head)
     entities: list[Entity] = []
-    speakers = quote_speakers(doc, quoted_tokens(doc))
+    quoted = quoted_tokens(doc)
+    speakers = quote_speakers(doc, quoted)
     _resolve_names(named, entities)
     of_head = {phrase.head: entity for entity in entities for phrase in entity.phrases}
     for phrase in described:
@@ -122,7 +123,7 @@ def resolve(doc: Doc, phrases: list[Phrase], names: Names) -> list[Entity]:
     _note_owners(entities)
     owners = {phrase.org_entity for entity in entities for phrase in (*entity.phrases, *entity.pronouns)}
     entities = [entity for entity in entities if id(entity) in owners or _acts_somewhere(entity)]
-    resolve_pronouns(doc, entities, names)
+    resolve_pronouns(doc, entities, quoted, speakers)
     return _merge_by_owner(entities)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -13,7 +13,6 @@ from dragoman.actors.words import words
 
 if TYPE_CHECKING:
     from dragoman.actors.coreference import Entity
-    from dragoman.actors.named import Names
 
 SENTENCES_BACK = 3
 SPEAKER_AGAIN = 4.0
@@ -43,11 +42,16 @@ MANY = {"population", "party", "armed_group"}
 SINGLE_BODIES = {"state", "government_body", "igo", "ngo", "party", "armed_group", "company", "media"}
 
 
-def resolve_pronouns(doc: Doc, entities: Sequence[Entity], names: Names) -> None:
-    """Give each third-person pronoun that has one to its actor."""
+def resolve_pronouns(doc: Doc, entities: Sequence[Entity], quoted: set[int], speakers: Mapping[int, int]) -> None:
+    """Give each third-person pronoun that has one to its actor.
+
+    Args:
+        doc: The parsed article.
+        entities: The actors; those that a pronoun stands for get it.
+        quoted: As `quoted_tokens`.
+        speakers: As `quote_speakers`.
+    """
     numbers = {token.i: n for n, sentence in enumerate(doc.sents) for token in sentence}
-    quoted = quoted_tokens(doc)
-    speakers = quote_speakers(doc, quoted)
     for token in doc:
         word = token.lower_
         two = is_bare_two(token)

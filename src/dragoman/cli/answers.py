@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from rich.text import Text
 
 from dragoman.cli.ledgers import AnswerFormat
 from dragoman.cli.report import REALITY_STYLES, SAYS, written
-from dragoman.cli.screen import beside, heading, output, printable
+from dragoman.cli.screen import beside, heading, output, printable, write
 from dragoman.exports.rows import csv_of
 from dragoman.ledger.conditions import Deed, Waiting
 from dragoman.ledger.contradictions import Contradiction
@@ -58,13 +57,6 @@ def ask_back(error: AmbiguousNameError | UnknownNameError) -> None:
         "choices": list(error.choices) if isinstance(error, AmbiguousNameError) else [],
     }
     write(msgspec.json.format(msgspec.json.encode({"error": body}), indent=2) + b"\n")
-
-
-def write(data: bytes) -> None:
-    """Write UTF-8 to standard output, whatever the terminal's encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
 
 
 # --- one kind of row each ----------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def explain(
     if json:
         import msgspec
 
-        from dragoman.cli.answers import write
+        from dragoman.cli.screen import write
 
         write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
         return
@@ -53,7 +53,7 @@ def _record_of(event: str, file: Path | None, ledger: str) -> Record:
         except (OSError, ValueError) as error:
             raise UsageError(f"{file}: no record: {error}; `dragoman read --format json` writes one") from error
     with open_ledger(ledger) as book:
-        found = next((one for one in book.records() if any(known.id == event for known in one.events)), None)
+        found = book.record_of_event(event)
     if found is None:
         raise UsageError(f"{book.name} has no event {event!r}; `dragoman events --format json` gives ids")
     return found

@@ -166,24 +166,18 @@ def _print_texts(records: Iterator[Record]) -> None:
 def _print_json(records: Iterator[Record], *, lines: bool) -> None:
     import msgspec
 
+    from dragoman.cli.screen import write
     from dragoman.records import record_to_json
 
     if lines:
         for record in records:
-            _write(record_to_json(record) + b"\n")
+            write(record_to_json(record) + b"\n")
         return
     texts = [msgspec.json.format(record_to_json(record), indent=2) for record in records]
     if len(texts) == 1:
-        _write(texts[0] + b"\n")
+        write(texts[0] + b"\n")
     elif texts:
-        _write(b"[\n" + b",\n".join(texts) + b"\n]\n")
-
-
-def _write(data: bytes) -> None:
-    """Write UTF-8 to standard output, whatever the terminal's encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+        write(b"[\n" + b",\n".join(texts) + b"\n]\n")
 
 
 def run() -> None:

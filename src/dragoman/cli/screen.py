@@ -21,6 +21,13 @@ CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+def write(data: bytes) -> None:
+    """Write UTF-8 to standard output, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def output() -> Console:
     """The console for answers: standard output, without colours where it is no terminal."""
     return _console(sys.stdout)

@@ -32,7 +32,7 @@ from dragoman.ledger.reports import Opened, Report, find_reports, open_report, r
 from dragoman.ledger.search import Hit, find_hits
 from dragoman.ledger.stands import Shift, Stand, find_stands, find_varied, histories_of, shifts_in
 from dragoman.ledger.store import open_store
-from dragoman.ledger.stored import stored_records
+from dragoman.ledger.stored import record_of_event, stored_records
 from dragoman.ledger.tables import articles
 from dragoman.ledger.words import Said, find_said
 from dragoman.records import Article, Record, Skipped
@@ -111,6 +111,11 @@ class Ledger:
         """The records as they were made, in the order in which they were added."""
         with self._store.reading() as connection:
             yield from stored_records(connection)
+
+    def record_of_event(self, event: str) -> Record | None:
+        """The record that an event is in, as it was made; ``None`` where no event has this id."""
+        with self._store.reading() as connection:
+            return record_of_event(connection, event)
 
     def judged_records(self, *, reviewed: bool = False) -> Iterator[Record]:
         """The records with the judgements in force, see `dragoman.ledger.judged`; what an export hands on."""

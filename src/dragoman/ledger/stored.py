@@ -5,10 +5,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.ledger.stances import STANCES, matter_of
-from dragoman.ledger.tables import articles
+from dragoman.ledger.tables import articles, events
 from dragoman.records import Record, record_from_json
 
 
@@ -22,6 +22,12 @@ def stored_record(connection: Connection, article: int) -> Record:
     data = connection.scalar(select(articles.c.record).where(articles.c.n == article))
     assert data is not None, f"article {article} isn't in the ledger"
     return record_from_json(zlib.decompress(data))
+
+
+def record_of_event(connection: Connection, event: str) -> Record | None:
+    """The record that an event is in, by the event's id; the one added first where several are."""
+    article = connection.scalar(select(func.min(events.c.article)).where(events.c.id == event))
+    return None if article is None else stored_record(connection, article)
 
 
 def stored_records(connection: Connection) -> Iterator[Record]:

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from dragoman.positions.book import words_of
 from dragoman.positions.clauses import auxiliaries, child, is_negated, is_passive, phrase, subject_of
-from dragoman.positions.complements import leaver
+from dragoman.positions.complements import is_to, leaver
 from dragoman.positions.conditions import Found
 from dragoman.positions.hits import Hit
 from dragoman.records import PositionAct, Strength
@@ -93,12 +93,12 @@ def _of_let(verb: Token, gone: set[int]) -> Hit | None:
 def _modal(verb: Token) -> tuple[Modal, Strength, bool, Token] | None:
     """The modal of a verb, how firm it is, whether it is negated, and the verb that carries it."""
     above = verb.head
-    if verb.dep_ == "xcomp" and above.lemma_ in CHAINED and _has_to(verb):
+    if verb.dep_ == "xcomp" and above.lemma_ in CHAINED and is_to(verb):
         if above.lemma_ == "go" and above.tag_ != "VBG":
             return None
         if above.lemma_ == "get" and (above.lower_ != "got" or child(above, "dobj") is not None):
             return None
-        if verb.lemma_ in {"have", "need"} and any(each.dep_ == "xcomp" and _has_to(each) for each in verb.children):
+        if verb.lemma_ in {"have", "need"} and any(each.dep_ == "xcomp" and is_to(each) for each in verb.children):
             return None  # "is going to have to": what it has to do is the stand
         if any(
             each.dep_ == "auxpass" or each.tag_ == "MD" for each in above.children
@@ -115,10 +115,6 @@ def _modal(verb: Token) -> tuple[Modal, Strength, bool, Token] | None:
             modal, strength = MODALS[helper.lower_]
             return modal, strength, is_negated(verb), verb
     return None
-
-
-def _has_to(verb: Token) -> bool:
-    return any(each.lower_ == "to" and each.dep_ == "aux" for each in verb.children)
 
 
 def _hit(verb: Token, modal: Modal, strength: Strength, negated: bool, at: Token, gone: set[int]) -> Hit | None:

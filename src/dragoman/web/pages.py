@@ -233,11 +233,6 @@ def _party_links(context: Context, parties: Sequence[Any]) -> Markup:
 
 
 @pass_context
-def _has_route(context: Context, name: str) -> bool:
-    return name in _route_paths(context["request"].app)
-
-
-@pass_context
 def _ledger_name(context: Context) -> str:
     """The ledger's file, without its folder; an address may hold a password, and isn't shown."""
     name: str = context["request"].app.state.ledger.name
@@ -264,7 +259,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     made.globals |= {
         "actor_link": _actor_link, "actor_links": _actor_links, "party_links": _party_links,
-        "for_any_screen": for_any_screen, "has_route": _has_route, "ledger_name": _ledger_name, "theme": _theme,
+        "for_any_screen": for_any_screen, "ledger_name": _ledger_name, "theme": _theme,
         "this_page": _this_page, "token_field": _token_field, "notice": _notice, "url_for": _url_for,
     }  # fmt: skip
     made.filters |= FILTERS

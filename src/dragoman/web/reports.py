@@ -14,7 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dragoman.ledger.reports import Opened
-from dragoman.records import Removed, Span
+from dragoman.offsets import overlap
+from dragoman.records import Removed
 from dragoman.web import asking
 from dragoman.web.facts import Fact, facts_of, marks_of
 from dragoman.web.marked import Mark, marked
@@ -70,7 +71,9 @@ def fact(request: Request) -> Response:
     marks = [mark for mark in marks_of(opened.record, facts) if mark.fact == own.number]
     article = opened.record.article
     around = [
-        span for span in article.paragraphs if any(_touch(span, spot) for spot in (own.spans or [(own.start, own.end)]))
+        span
+        for span in article.paragraphs
+        if any(overlap(span, spot) for spot in (own.spans or [(own.start, own.end)]))
     ]
     return page(
         request, "fact.html", answer=own, tables={"fact": [own]}, fact=own, opened=opened, article=article,
@@ -78,7 +81,7 @@ def fact(request: Request) -> Response:
         words=[article.body[start:end] for start, end in own.spans],
         vouching=next((one for one in facts if one.id == own.rests_on), None),
         resting=[one for one in facts if one.rests_on == own.id],
-        beside=[one for one in facts if one is not own and _touch((one.start, one.end), (own.start, own.end))],
+        beside=[one for one in facts if one is not own and overlap((one.start, one.end), (own.start, own.end))],
     )  # fmt: skip
 
 
@@ -87,10 +90,6 @@ def _opened(request: Request) -> Opened:
     if opened is None:
         raise HTTPException(404, f"the ledger has no report {request.path_params['article']!r}")
     return opened
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return max(one[0], other[0]) < min(one[1], other[1])
 
 
 def _paragraphs(opened: Opened, facts: Sequence[Fact]) -> list[Paragraph]:
