@@ -29,6 +29,15 @@ def test_opened_report_has_its_record_its_actors_and_what_was_judged(ledger, rep
     assert ledger.report("ar-none") is None
 
 
+def test_record_of_an_event_is_found_by_the_events_id(ledger, report):
+    told = [{"actors": ["Egypt"], "recipients": ["Turkey"], "type": "CONSULT", "words": "Egypt met Turkey"}]
+    record = report("Egypt met Turkey in Rome.", "2020-01-01", events=told)
+    ledger.add(report(BODY, "2020-01-01"))
+    ledger.add(record)
+    assert ledger.record_of_event(record.events[0].id) == record
+    assert ledger.record_of_event("ev-none") is None
+
+
 def test_copies_are_named_on_both_sides(ledger, report):
     ledger.add(report(BODY, "2020-01-01", publisher="One"))
     ledger.add(report(f"{BODY} More.", "2020-01-02", publisher="Two"))
